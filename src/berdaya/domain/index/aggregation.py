@@ -1,0 +1,142 @@
+"""From scores to dimensions, index and status, in exact fractions. Missing scores give an interval, never a guess.
+
+Terms, guarantees and a worked table: docs/algorithms/aggregation.md.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm, prod
+
+from berdaya.domain.index.classification import spanned
+from berdaya.domain.index.definition import Edition, Mean
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """What a figure can be: from `low` to `high`, both equal where it is known."""
+
+    low: Fraction
+    high: Fraction
+
+    @property
+    def known(self) -> Fraction | None:
+        return self.low if self.low == self.high else None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One village by one edition: index and dimensions as intervals, the statuses they span, the scores that lack."""
+
+    index: Interval
+    dimensions: Mapping[str, Interval]
+    statuses: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool:
+        return not self.missing
+
+    @property
+    def status(self) -> str | None:
+        """The status; None while missing scores leave more than one possible."""
+        return self.statuses[0] if len(self.statuses) == 1 else None
+
+
+def mean(kind: Mean, parts: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
+    """The weighted mean of (value, weight) pairs. The geometric one is zero where a value is, and rounded to a float.
+
+    >>> mean("arithmetic", [(Fraction(1), Fraction(1)), (Fraction(1, 2), Fraction(3))])
+    Fraction(5, 8)
+    >>> float(mean("geometric", [(Fraction(1, 4), Fraction(1)), (Fraction(1), Fraction(1))]))
+    0.5
+    """
+    pairs = list(parts)
+    total = sum((weight for _, weight in pairs), Fraction(0))
+    if kind == "arithmetic":
+        return sum((value * weight for value, weight in pairs), Fraction(0)) / total
+    return Fraction(prod(float(value) ** float(weight / total) for value, weight in pairs))
+
+
+def composite(edition: Edition, values: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """Every dimension and the index on the edition's scale, from indicator values normalised to 0..1.
+
+    The index stands under its own code. KeyError where a value is missing.
+    """
+    result: dict[str, Fraction] = {}
+
+    def node(code: str | None, kind: Mean) -> Fraction:
+        parts = [(node(child.code, child.mean), child.weight) for child in edition.children(code)]
+        parts += [(values[item.code], item.weight) for item in edition.leaves_of(code)]
+        value = mean(kind, parts)
+        result[code or edition.head.code] = value * edition.head.scale
+        return value
+
+    node(None, edition.head.mean)
+    return result
+
+
+def assess(edition: Edition, scores: Mapping[str, int | None]) -> Assessment:
+    """Assess one village from its scores. A missing score takes its lowest and its highest possible value in turn.
+
+    Raises KeyError for a score the rubric lacks (check given scores with `scoring.checked_scores` first).
+    """
+    missing = tuple(code for code in edition.indicators if scores.get(code) is None)
+    low = composite(edition, _values(edition, scores, lowest=True))
+    high = composite(edition, _values(edition, scores, lowest=False)) if missing else low
+    intervals = {code: Interval(low[code], high[code]) for code in low}
+    index = intervals.pop(edition.head.code)
+    statuses = tuple(item.code for item in spanned(index.low, index.high, edition.statuses))
+    return Assessment(index, intervals, statuses, missing)
+
+
+def _values(edition: Edition, scores: Mapping[str, int | None], *, lowest: bool) -> dict[str, Fraction]:
+    values = {}
+    for code, indicator in edition.indicators.items():
+        score = scores.get(code)
+        if score is None:
+            score = indicator.scores[0] if lowest else indicator.top
+        values[code] = Fraction(score, indicator.top)
+    return values
+
+
+@dataclass(frozen=True, slots=True)
+class IntegerForm:
+    """An index as whole numbers: index = Σ weight·score / denominator. Every engine that counts in integers then agrees
+    on every status; `limits` are the highest sums of each class but the last."""
+
+    weights: Mapping[str, int]
+    denominator: int
+    limits: tuple[int, ...]
+
+
+def integer_form(edition: Edition) -> IntegerForm | None:
+    """The integer form of an ordinal edition with arithmetic means only; None for any other.
+
+    For the IDM it is 6300·IDM = 12·ΣIKS + 35·ΣIKE + 140·ΣIKL with limits 3091, 3773, 4455 and 5137.
+    """
+    means = {edition.head.mean, *(dimension.mean for dimension in edition.dimensions.values())}
+    if not edition.is_ordinal or means != {"arithmetic"}:
+        return None
+    shares = {code: weight / edition.indicators[code].top for code, weight in effective_weights(edition).items()}
+    denominator = lcm(*(share.denominator for share in shares.values()))
+    limits = [item.up_to / edition.head.scale * denominator for item in edition.statuses if item.up_to is not None]
+    weights = {code: int(share * denominator) for code, share in shares.items()}
+    return IntegerForm(weights, denominator, tuple(limit.numerator // limit.denominator for limit in limits))
+
+
+def effective_weights(edition: Edition) -> dict[str, Fraction]:
+    """The weight of each indicator in the index under arithmetic means; they sum to one."""
+    weights: dict[str, Fraction] = {}
+
+    def spread(code: str | None, share: Fraction) -> None:
+        children = list(edition.children(code))
+        own = list(edition.leaves_of(code))
+        total = sum((item.weight for item in (*children, *own)), Fraction(0))
+        for child in children:
+            spread(child.code, share * child.weight / total)
+        for item in own:
+            weights[item.code] = share * item.weight / total
+
+    spread(None, Fraction(1))
+    return weights

@@ -1,0 +1,155 @@
+"""The catalogue of coded problems: what went wrong and what to do, in both languages, for every channel.
+
+A code is part of the contract with scripts and pages: it never changes its meaning. `docs/reference/problems.md` lists them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemKind:
+    """One line of the catalogue. `status` is the HTTP status that fits it; templates name details in braces."""
+
+    status: int
+    id: str
+    en: str
+
+
+CATALOGUE: Mapping[str, ProblemKind] = {
+    # Territories
+    "region.code_not_understood": ProblemKind(
+        422,
+        "Kode “{code}” tidak dikenali. Tulis kode Kemendagri, misalnya 64.02.04.2001.",
+        "The code “{code}” is not understood. Write a Kemendagri code, e.g. 64.02.04.2001.",
+    ),
+    "region.bps_code": ProblemKind(
+        422,
+        "Kode “{code}” adalah kode BPS. Di sini dipakai kode Kemendagri, misalnya 64.02.04.2001.",
+        "The code “{code}” is a BPS code. Kemendagri codes are used here, e.g. 64.02.04.2001.",
+    ),
+    "region.unknown": ProblemKind(
+        404,
+        "Tidak ada wilayah berkode {code}. Periksa kodenya, atau impor daftar wilayah yang memuatnya.",
+        "There is no territory with the code {code}. Check the code, or import a region list that has it.",
+    ),
+    # Definitions
+    "definition.unreadable": ProblemKind(
+        422, "{file}: bukan YAML yang sah ({reason}).", "{file}: not valid YAML ({reason})."
+    ),
+    "definition.invalid": ProblemKind(
+        422,
+        "{file}, pada {path}: {wrong} Perbaikan: {mend}",
+        "{file}, at {path}: {wrong} To mend it: {mend}",
+    ),
+    "definition.unknown_edition": ProblemKind(
+        404,
+        "Tidak ada edisi “{code}”. Yang ada: {known}.",
+        "There is no edition “{code}”. There are: {known}.",
+    ),
+    "definition.no_edition_for_year": ProblemKind(
+        422,
+        "Tidak ada edisi {family} yang berlaku untuk tahun {year}. Yang ada: {known}.",
+        "No edition of {family} serves the year {year}. There are: {known}.",
+    ),
+    # Answers and scores
+    "answer.wrong_type": ProblemKind(
+        422,
+        "{input}: “{value}” bukan {expected}.",
+        "{input}: “{value}” is not {expected}.",
+    ),
+    "answer.out_of_range": ProblemKind(
+        422,
+        "{input}: {value} di luar rentang {range}.",
+        "{input}: {value} is outside the range {range}.",
+    ),
+    "answer.no_band": ProblemKind(
+        422,
+        "{indicator}: nilai {value} tidak masuk kelas skor mana pun. Periksa jawabannya.",
+        "{indicator}: the value {value} falls into no scoring band. Check the answer.",
+    ),
+    "score.outside_rubric": ProblemKind(
+        422,
+        "{indicator}: skor {value} tidak ada dalam rubrik. Yang ada: {allowed}.",
+        "{indicator}: the score {value} is not in the rubric. It has: {allowed}.",
+    ),
+    "score.unknown_indicator": ProblemKind(
+        422,
+        "“{code}” bukan indikator atau masukan edisi {edition}.",
+        "“{code}” is neither an indicator nor an input of the edition {edition}.",
+    ),
+    # Files
+    "file.not_found": ProblemKind(404, "Berkas {path} tidak ditemukan.", "The file {path} was not found."),
+    "file.unsupported": ProblemKind(
+        422,
+        "{path}: jenis berkas ini tidak dapat dibaca. Pakai {expected}.",
+        "{path}: this kind of file cannot be read. Use {expected}.",
+    ),
+    "file.unreadable": ProblemKind(
+        422, "{path}: isi berkas tidak dapat dibaca ({reason}).", "{path}: the file cannot be read ({reason})."
+    ),
+    "table.missing_columns": ProblemKind(
+        422,
+        "{path}: tidak ada kolom {columns}. Kolom yang ada: {found}.",
+        "{path}: the column {columns} is missing. It has: {found}.",
+    ),
+    "table.bad_value": ProblemKind(
+        422,
+        "{path}, baris {row}, kolom {column}: “{value}” tidak dapat dipakai. {reason}",
+        "{path}, row {row}, column {column}: “{value}” cannot be used. {reason}",
+    ),
+    # The ministry's answers
+    "official.empty": ProblemKind(
+        422, "{source}: jawaban kosong. Tidak ada yang diubah.", "{source}: the answer is empty. Nothing was changed."
+    ),
+    "official.html": ProblemKind(
+        422,
+        "{source}: server menjawab halaman web, bukan data. Tidak ada yang diubah.",
+        "{source}: the server answered a web page, not data. Nothing was changed.",
+    ),
+    "official.truncated": ProblemKind(
+        422,
+        "{source}: jawaban terpotong atau bukan JSON. Tidak ada yang diubah.",
+        "{source}: the answer is cut off or not JSON. Nothing was changed.",
+    ),
+    "official.no_data": ProblemKind(
+        422,
+        "{source}: server menjawab tanpa data untuk desa dan tahun ini. Tidak ada yang diubah.",
+        "{source}: the server has no data for this village and year. Nothing was changed.",
+    ),
+    "official.unreachable": ProblemKind(
+        503,
+        "{source}: server tidak menjawab ({reason}). Data terakhir tetap dipakai.",
+        "{source}: the server does not answer ({reason}). The last data stay in use.",
+    ),
+    "official.wrong_village": ProblemKind(
+        422,
+        "{source}: diminta desa {asked}, jawaban untuk desa {answered}. Tidak ada yang diubah.",
+        "{source}: village {asked} was asked for, the answer is for {answered}. Nothing was changed.",
+    ),
+}
+
+
+class Problem(Exception):
+    """A coded problem with its details.
+
+    >>> Problem("region.unknown", code="64.99").message("en")
+    'There is no territory with the code 64.99. Check the code, or import a region list that has it.'
+    """
+
+    def __init__(self, code: str, /, **details: object) -> None:
+        self.code = code
+        self.kind = CATALOGUE[code]
+        self.details = details
+        super().__init__(code, details)
+
+    @property
+    def status(self) -> int:
+        return self.kind.status
+
+    def message(self, language: str = "id") -> str:
+        template = self.kind.en if language.startswith("en") else self.kind.id
+        return template.format_map(self.details)
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.message('en')}"

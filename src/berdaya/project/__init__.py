@@ -1,0 +1,1 @@
+"""The Django project: settings, addresses and wiring. The only place that knows everything."""

@@ -1,0 +1,66 @@
+"""Typed readers of the environment. A value that cannot be understood stops the start, naming the setting."""
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+
+class BadSetting(SystemExit):
+    """An environment variable holds something that is not understood."""
+
+    def __init__(self, name: str, value: str, expected: str) -> None:
+        super().__init__(f"{name}={value!r} is not understood: {expected}.")
+
+
+def flag(name: str, *, default: bool) -> bool:
+    value = os.environ.get(name, "").strip().lower()
+    if value in ("", "1", "true", "yes", "0", "false", "no"):
+        return default if value == "" else value in ("1", "true", "yes")
+    raise BadSetting(name, value, "write 1 or 0")
+
+
+def words(name: str, *, default: tuple[str, ...] = ()) -> list[str]:
+    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()] or list(default)
+
+
+def secret(name: str, *, kept_in: Path) -> str:
+    """Read a secret from NAME, from the file named by NAME_FILE, or from a file made on first use."""
+    if value := os.environ.get(name):
+        return value
+    path = Path(os.environ.get(f"{name}_FILE") or kept_in)
+    if not path.exists():
+        import secrets
+
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text(encoding="ascii").strip()
+
+
+def database(name: str, *, sqlite: Path) -> dict[str, object]:
+    """Read `postgresql://user:password@host:port/name`; without it, SQLite in a file of the data folder."""
+    address = os.environ.get(name, "")
+    if not address:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": sqlite,
+            # Write locks are taken when a transaction begins, so that two writers wait instead of failing.
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+            },
+        }
+    parts = urlsplit(address)
+    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+        raise BadSetting(name, address.split("@")[-1], "write postgresql://user:password@host:port/name")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.strip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+    }

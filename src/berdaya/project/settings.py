@@ -1,0 +1,112 @@
+"""Django settings, all from the environment; `docs/reference/settings.md` lists each one."""
+
+import os
+from pathlib import Path
+
+from berdaya.project import environment
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("BERDAYA_DATA", "var")).resolve()
+DATA.mkdir(parents=True, exist_ok=True)
+
+DEBUG = environment.flag("BERDAYA_DEBUG", default=False)
+SECRET_KEY = environment.secret("BERDAYA_SECRET_KEY", kept_in=DATA / "secret_key")
+ALLOWED_HOSTS = environment.words("BERDAYA_HOSTS", default=("localhost", "127.0.0.1", "[::1]"))
+HTTPS = environment.flag("BERDAYA_HTTPS", default=False)
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "berdaya.records.access",
+    "berdaya.records.regions",
+    "berdaya.records.observations",
+    "berdaya.records.runs",
+    "berdaya.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "berdaya.web.assets.HashedWhiteNoise",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "berdaya.web.security.content_security_policy",
+]
+
+ROOT_URLCONF = "berdaya.project.urls"
+WSGI_APPLICATION = "berdaya.project.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "berdaya.web.context.frame",
+            ],
+            "builtins": ["berdaya.web.templatetags.berdaya"],
+        },
+    }
+]
+
+DATABASES = {"default": environment.database("BERDAYA_DATABASE", sqlite=DATA / "berdaya.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "access.User"
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "home"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# Indonesian is the source language of the interface; English is a complete catalogue.
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "web" / "locale"]
+FORMAT_MODULE_PATH = ["berdaya.web.formats"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = os.environ.get("BERDAYA_TIME_ZONE", "Asia/Makassar")
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+# Files are served from the package with their hash in the name; nothing needs to be collected first.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "berdaya.web.assets.HashedStaticFiles"},
+}
+WHITENOISE_USE_FINDERS = True
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

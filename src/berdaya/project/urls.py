@@ -1,0 +1,5 @@
+"""Addresses of the whole product."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("berdaya.web.urls"))]
