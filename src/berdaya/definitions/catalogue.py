@@ -49,11 +49,20 @@ def edition(code: str) -> Edition:
 @lru_cache
 def edition_for(family: str, year: int) -> Edition:
     """The edition of a family that serves a year. Problem `definition.no_edition_for_year` where none does."""
-    for item in editions():
-        if item.family == family and item.serves(year):
+    own = [code for code in codes() if family_of(code) == family]
+    for item in map(edition, own):
+        if item.serves(year):
             return item
-    known = ", ".join(item.code for item in editions() if item.family == family)
-    raise Problem("definition.no_edition_for_year", family=family, year=year, known=known)
+    raise Problem("definition.no_edition_for_year", family=family, year=year, known=", ".join(own))
+
+
+def family_of(code: str) -> str:
+    """The family of an edition's code.
+
+    >>> family_of("indeks-desa-2025")
+    'indeks_desa'
+    """
+    return code.rpartition("-")[0].replace("-", "_")
 
 
 def find(name: str) -> Edition | str:

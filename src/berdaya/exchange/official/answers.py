@@ -1,0 +1,84 @@
+"""One official answer, from raw bytes to a Publication. Rows are found by their labels, never by position.
+
+The shape: `mapData` with SUMMARIES (year, index, status), IDENTITAS (the village) and ROW (55 rows, totals among them).
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from berdaya.domain.index.definition import Edition
+from berdaya.domain.index.publication import Figure, Publication
+from berdaya.domain.problems import Problem
+
+Row = Mapping[str, Any]
+
+
+def map_data(raw: bytes, *, source: str) -> Mapping[str, Any]:
+    """The `mapData` of an answer. Raises Problem `official.*` for what an upstream answers instead of data."""
+    text = raw.decode("utf-8-sig", errors="replace").strip()
+    if not text:
+        raise Problem("official.empty", source=source)
+    if text.startswith("<"):
+        raise Problem("official.html", source=source)
+    try:
+        body = json.loads(text)
+    except json.JSONDecodeError:
+        raise Problem("official.truncated", source=source) from None
+    data = body.get("mapData") if isinstance(body, dict) else None
+    if not isinstance(data, dict) or not data.get("ROW") or not data.get("SUMMARIES") or not data.get("IDENTITAS"):
+        raise Problem("official.no_data", source=source)
+    return data
+
+
+def year_of(data: Mapping[str, Any]) -> int | None:
+    """The year an answer speaks of, from its summary or from the labels of its totals; None where neither tells."""
+    printed = str(data["SUMMARIES"].get("TAHUN") or "")
+    if not printed.isdigit():
+        printed = " ".join(str(row.get("INDIKATOR") or "") for row in data["ROW"])
+    found = re.search(r"\b20\d\d\b", printed)
+    return int(found.group()) if found else None
+
+
+def publication(data: Mapping[str, Any], edition: Edition, *, source: str) -> Publication:
+    """Read an answer by an edition. What the answer lacks is absent from the Publication, for the audit to say."""
+    rows = dict(_indicator_rows(data["ROW"], edition))
+    identity = data["IDENTITAS"][0] if isinstance(data["IDENTITAS"], list) else data["IDENTITAS"]
+    return Publication(
+        village=str(identity.get("id_desa") or ""),
+        year=year_of(data),
+        scores={code: row.get("SKOR") for code, row in rows.items()},
+        figures=dict(_figures(data, edition)),
+        status=data["SUMMARIES"].get("STATUS"),
+        conditions={code: row["KETERANGAN"] for code, row in rows.items() if row.get("KETERANGAN")},
+        village_name=str(identity.get("nama_desa") or ""),
+        source=source,
+    )
+
+
+def _indicator_rows(rows: list[Row], edition: Edition) -> Iterator[tuple[str, Row]]:
+    by_label = {_folded(item.row_label): code for code, item in edition.indicators.items() if item.row_label}
+    for row in rows:
+        code = by_label.get(_folded(row.get("INDIKATOR")))
+        if code is not None:
+            yield code, row
+
+
+def _figures(data: Mapping[str, Any], edition: Edition) -> Iterator[tuple[str, Figure]]:
+    """Dimensions and index from the rows of totals (`IKS 2024`); the index also from the summary."""
+    wanted = {code.casefold(): code for code in (*edition.dimensions, edition.head.code)}
+    printed = {edition.head.code: data["SUMMARIES"].get("SKOR_SAAT_INI")}
+    for row in data["ROW"]:
+        name = re.sub(r"\s*20\d\d$", "", str(row.get("INDIKATOR") or "").strip()).casefold()
+        if name in wanted and row.get("SKOR") not in (None, ""):
+            printed[wanted[name]] = row["SKOR"]
+    for code, value in printed.items():
+        try:
+            yield code, Figure.read(value, decimals=edition.head.decimals)
+        except ValueError:
+            continue
+
+
+def _folded(label: object) -> str:
+    return re.sub(r"[^a-z0-9]+", "", str(label or "").casefold())
