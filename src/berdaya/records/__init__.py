@@ -1,0 +1,1 @@
+"""What the agency keeps: users, territories, the ledger of observations, and the runs computed from it."""

@@ -1,0 +1,1 @@
+"""Users, their roles and the territory each may see and change."""

@@ -1,0 +1,49 @@
+"""A base for tables that only grow: a saved row is never changed and never deleted."""
+
+from collections.abc import Iterable
+from typing import Any, NoReturn
+
+from django.db import models
+
+from berdaya.records.problems import RecordProblem
+
+
+class AppendOnlyQuerySet(models.QuerySet[Any]):
+    """Reads and inserts; every way to change or delete many rows at once is closed."""
+
+    def update(self, **values: object) -> NoReturn:
+        raise RecordProblem("ledger.append_only", record=self.model.__name__)
+
+    def delete(self) -> NoReturn:
+        raise RecordProblem("ledger.append_only", record=self.model.__name__)
+
+    def bulk_update(self, objs: Iterable[Any], fields: Any, batch_size: int | None = None) -> NoReturn:
+        raise RecordProblem("ledger.append_only", record=self.model.__name__)
+
+    def update_or_create(self, *args: object, **kwargs: object) -> NoReturn:
+        raise RecordProblem("ledger.append_only", record=self.model.__name__)
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        if kwargs.get("update_conflicts"):
+            raise RecordProblem("ledger.append_only", record=self.model.__name__)
+        return super().bulk_create(objs, *args, **kwargs)
+
+
+class AppendOnly(models.Model):
+    """A row that is written once."""
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        # Related managers and Django's own machinery go through the same closed doors.
+        base_manager_name = "objects"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise RecordProblem("ledger.append_only", record=str(self))
+        kwargs["force_insert"] = True
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: object, **kwargs: object) -> NoReturn:
+        raise RecordProblem("ledger.append_only", record=str(self))
