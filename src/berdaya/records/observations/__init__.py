@@ -1,0 +1,1 @@
+"""The ledger: every value with its village, year, source, author, time and the document it came from."""

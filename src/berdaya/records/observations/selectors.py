@@ -1,0 +1,175 @@
+"""Reads on the ledger: what is shown of a village and year, and the whole history of one value."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from berdaya.records.access.scope import Scope
+from berdaya.records.observations.models import Document, Kind, Observation, Source, Submission
+from berdaya.records.observations.precedence import Said, ordered
+from berdaya.records.observations.values import Scalar, read
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One submission with its values by kind; `rank` orders them, strongest first, and None is no longer shown."""
+
+    id: int
+    region_id: int
+    year: int
+    edition: str
+    source: str
+    recorded_at: datetime
+    repairs_id: int | None
+    values: Mapping[str, Mapping[str, Scalar]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The value of one code that precedence chose, and the source that said it."""
+
+    value: Scalar
+    source: str
+    submission_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Historical:
+    """One recorded value of a code: what, for which year, who says so, since when, from which document."""
+
+    year: int
+    edition: str
+    kind: str
+    code: str
+    value: Scalar
+    source: str
+    shown: bool
+    recorded_at: datetime
+    recorded_by: str
+    note: str
+    document_hash: str
+    document_source: str
+    fetched_at: datetime | None
+    repairs: bool = field(default=False)
+
+
+def statements(region_ids: Iterable[int], year: int, edition: str) -> dict[int, list[Statement]]:
+    """The submissions of some villages for a year and edition, by village, the strongest first. For computing only."""
+    wanted = set(region_ids)
+    submissions = [
+        submission
+        for submission in Submission.objects.filter(year=year, edition=edition)
+        if submission.region_id in wanted
+    ]
+    values = _values(year, edition)
+    found: dict[int, list[Statement]] = {}
+    for said in _ordered_by_village(submissions):
+        statement = Statement(
+            said.pk,
+            said.region_id,
+            said.year,
+            said.edition,
+            said.source,
+            said.recorded_at,
+            said.repairs_id,
+            values.get(said.pk, {}),
+        )
+        found.setdefault(said.region_id, []).append(statement)
+    return found
+
+
+def _ordered_by_village(submissions: Iterable[Submission]) -> list[Submission]:
+    by_village: dict[tuple[int, int, str], list[Submission]] = {}
+    for submission in submissions:
+        key = (submission.region_id, submission.year, submission.edition)
+        by_village.setdefault(key, []).append(submission)
+    result = []
+    for group in by_village.values():
+        by_id = {submission.pk: submission for submission in group}
+        said = (Said(item.pk, item.source, item.recorded_at, item.repairs_id) for item in group)
+        result += [by_id[item.id] for item in ordered(said)]
+    return result
+
+
+def _values(year: int, edition: str) -> dict[int, dict[str, dict[str, Scalar]]]:
+    rows = Observation.objects.filter(submission__year=year, submission__edition=edition)
+    values: dict[int, dict[str, dict[str, Scalar]]] = {}
+    for submission_id, kind, code, text in rows.values_list("submission_id", "kind", "code", "text").iterator():
+        values.setdefault(submission_id, {}).setdefault(kind, {})[code] = read(text)
+    return values
+
+
+def shown(scope: Scope, region_id: int, year: int, edition: str) -> dict[str, dict[str, Shown]]:
+    """What is shown of a village and year: by kind (input, score, dimension, index, status) and code."""
+    submissions = scope.filter(_visible(scope).filter(region_id=region_id, year=year, edition=edition))
+    chosen: dict[str, dict[str, Shown]] = {kind: {} for kind in Kind.values}
+    found = _ordered_by_village(submissions)
+    rows = Observation.objects.filter(submission__in=[item.pk for item in found])
+    values: dict[int, list[tuple[str, str, str]]] = {}
+    for submission_id, kind, code, text in rows.values_list("submission_id", "kind", "code", "text"):
+        values.setdefault(submission_id, []).append((kind, code, text))
+    for item in found:
+        for kind, code, text in values.get(item.pk, ()):
+            chosen[kind].setdefault(code, Shown(read(text), item.source, item.pk))
+    return chosen
+
+
+def history(scope: Scope, region_id: int, codes: Iterable[str]) -> list[Historical]:
+    """Everything ever recorded of some codes of a village (a score's, its inputs'), newest year and value first.
+
+    The public sees what was published and its repairs, without who recorded it and without values from the field.
+    """
+    submissions = list(scope.filter(_visible(scope).filter(region_id=region_id)).select_related("recorded_by"))
+    rows = Observation.objects.filter(submission__region_id=region_id, code__in=list(codes))
+    by_submission: dict[int, list[tuple[str, str, str]]] = {}
+    for submission_id, kind, code, text in rows.values_list("submission_id", "kind", "code", "text"):
+        by_submission.setdefault(submission_id, []).append((kind, code, text))
+    documents = {
+        document.pk: document
+        for document in Document.objects.filter(submissions__region_id=region_id).defer("compressed").distinct()
+    }
+    ranked = _ordered_by_village(submissions)
+    taken: set[tuple[int, str, str, str]] = set()
+    strongest: set[tuple[int, str, str]] = set()
+    for item in ranked:
+        for kind, code, _ in by_submission.get(item.pk, ()):
+            if (item.year, item.edition, kind, code) not in taken:
+                taken.add((item.year, item.edition, kind, code))
+                strongest.add((item.pk, kind, code))
+    entries = []
+    for item in submissions:
+        document = documents.get(item.document_id or 0)
+        for kind, code, text in by_submission.get(item.pk, ()):
+            entries.append(
+                Historical(
+                    year=item.year,
+                    edition=item.edition,
+                    kind=kind,
+                    code=code,
+                    value=read(text),
+                    source=item.source,
+                    shown=(item.pk, kind, code) in strongest,
+                    recorded_at=item.recorded_at,
+                    recorded_by="" if scope.is_public or item.recorded_by is None else str(item.recorded_by),
+                    note=item.note,
+                    document_hash=document.sha256 if document else "",
+                    document_source=document.source if document else "",
+                    fetched_at=document.fetched_at if document else None,
+                    repairs=item.source == Source.REPAIR,
+                )
+            )
+    return sorted(entries, key=lambda entry: (-entry.year, entry.code, -entry.recorded_at.timestamp()))
+
+
+def _visible(scope: Scope) -> QuerySet[Submission]:
+    if scope.is_public:
+        return Submission.objects.exclude(source=Source.FIELD)
+    return Submission.objects.all()
+
+
+def years_recorded(scope: Scope, edition: str) -> list[int]:
+    """The years for which anything of an edition is recorded in the scope, ascending."""
+    queryset = scope.filter(Submission.objects.filter(edition=edition))
+    return sorted(set(queryset.values_list("year", flat=True)))
