@@ -1,0 +1,1 @@
+"""Computed results, frozen once published."""
