@@ -1,10 +1,12 @@
 """The catalogue of coded problems: what went wrong and what to do, in both languages, for every channel.
 
-A code is part of the contract with scripts and pages: it never changes its meaning. `docs/reference/problems.md` lists them.
+A code is part of the contract with scripts and pages: it never changes its meaning. All of them stand in
+`docs/reference/problems.md`.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +132,15 @@ CATALOGUE: Mapping[str, ProblemKind] = {
 }
 
 
+@runtime_checkable
+class Spoken(Protocol):
+    """A detail that has words of its own in both languages, such as a Text."""
+
+    def in_(self, language: str) -> str: ...
+
+
 class Problem(Exception):
-    """A coded problem with its details.
+    """A coded problem with its details; a detail that is a Text speaks the language of the message.
 
     >>> Problem("region.unknown", code="64.99").message("en")
     'There is no territory with the code 64.99. Check the code, or import a region list that has it.'
@@ -149,7 +158,8 @@ class Problem(Exception):
 
     def message(self, language: str = "id") -> str:
         template = self.kind.en if language.startswith("en") else self.kind.id
-        return template.format_map(self.details)
+        details = {key: item.in_(language) if isinstance(item, Spoken) else item for key, item in self.details.items()}
+        return template.format_map(details)
 
     def __str__(self) -> str:
         return f"{self.code}: {self.message('en')}"

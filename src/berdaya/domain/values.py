@@ -1,15 +1,31 @@
-"""Small frozen values that every subject shares: a text in two languages, and the code of a territory."""
+"""Small frozen values that every subject shares: a text in two languages, an exact number, a territory's code."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal, Self
 
 from berdaya.domain.problems import Problem
 
 Level = Literal["province", "regency", "district", "village"]
 
+NUMBER = re.compile(r"[+-]?\d{1,40}(\.\d{0,40})?([eE][+-]?\d{1,2})?", re.ASCII)
 LEVEL_BY_DIGITS: Mapping[int, Level] = {2: "province", 4: "regency", 6: "district", 10: "village"}
+
+
+def exact(written: object) -> Fraction:
+    """Read a number as it is written, without a rounding: 0.1 is one tenth. ValueError where it is no plain number.
+
+    The decimal sign is a point. Exponents have two digits at most, so that no text can ask for a giant number.
+
+    >>> exact(0.1), exact(" 1e-3 ")
+    (Fraction(1, 10), Fraction(1, 1000))
+    """
+    text = str(written).strip()
+    if not NUMBER.fullmatch(text):
+        raise ValueError(f"“{text}” is not a number.")
+    return Fraction(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +52,7 @@ class RegionCode:
     """A territory code of the Ministry of Home Affairs (Kemendagri), kept as plain digits.
 
     Two digits a province, four a regency or city, six a kecamatan, ten a village. The seventh digit of a village
-    tells a desa (2) from a kelurahan (1). Codes are hierarchical: a code starts with its parent's code.
+    tells a kelurahan (1), a desa (2) and a desa adat (3) apart. Codes are hierarchical: each starts with its parent's.
 
     >>> code = RegionCode.parse("64.02.04.2001")
     >>> code.plain, code.level, code.is_desa, code.parent.dotted
@@ -47,22 +63,22 @@ class RegionCode:
 
     @classmethod
     def parse(cls, written: object) -> Self:
-        """Read any usual spelling: dotted, plain, dashed, spaced, a number, or a number that a spreadsheet made a float.
+        """Read any usual spelling: dotted, plain, dashed, spaced, a number, or one that a spreadsheet made a float.
 
-        Raises Problem `region.bps_code` where the digits can only be a code of the statistics office (BPS, whose villages
-        end in three digits after a three-digit kecamatan), `region.code_not_understood` for anything else.
+        Raises Problem `region.bps_code` where the digits can only be a code of the statistics office (BPS: three
+        digits of a kecamatan, three of a village), `region.code_not_understood` for anything else. Where a BPS
+        kecamatan ends in 1, 2 or 3 the digits alone do not tell: the region list must.
 
         >>> RegionCode.parse(6402042001.0) == RegionCode.parse(" 64-02-04-2001 ")
         True
         """
-        text = re.sub(r"\.0$", "", str(written).strip()) if not isinstance(written, str) else written.strip()
-        parts = [part for part in re.split(r"[.\-\s/]+", text) if part]
+        text = str(written).strip()
+        parts = [part for part in re.split(r"[.\-\s/]+", re.sub(r"(?<=\d\d)\.0+$", "", text)) if part]
         digits = "".join(parts)
-        if not digits.isascii() or not digits.isdigit() or len(digits) not in LEVEL_BY_DIGITS:
-            if len(digits) in (7, 13) and digits.isdigit():
-                raise Problem("region.bps_code", code=text)
-            raise Problem("region.code_not_understood", code=text)
-        if len(digits) == 10 and ([len(part) for part in parts] == [2, 2, 3, 3] or digits[6] not in "12"):
+        if not re.fullmatch(r"[1-9][0-9]*", digits) or len(digits) not in LEVEL_BY_DIGITS:
+            code = "region.bps_code" if re.fullmatch(r"[1-9]\d{6}", digits, re.ASCII) else "region.code_not_understood"
+            raise Problem(code, code=text)
+        if len(digits) == 10 and ([len(part) for part in parts] == [2, 2, 3, 3] or digits[6] not in "123"):
             raise Problem("region.bps_code", code=text)
         return cls(digits)
 
@@ -83,7 +99,8 @@ class RegionCode:
 
     @property
     def is_desa(self) -> bool:
-        return len(self.plain) == 10 and self.plain[6] == "2"
+        """Whether it is a village with its own government: a desa or a desa adat."""
+        return len(self.plain) == 10 and self.plain[6] in "23"
 
     @property
     def is_kelurahan(self) -> bool:
