@@ -9,6 +9,7 @@ from typing import Any
 
 from berdaya.definitions.shape import checked_shape, read_yaml
 from berdaya.domain.index.definition import Edition
+from berdaya.domain.index.faults import invalid
 from berdaya.domain.index.loading import edition_from, merged
 from berdaya.domain.problems import Problem
 
@@ -48,11 +49,14 @@ def edition(code: str) -> Edition:
 
 @lru_cache
 def edition_for(family: str, year: int) -> Edition:
-    """The edition of a family that serves a year. Problem `definition.no_edition_for_year` where none does."""
+    """The edition of a family that serves a year, the latest where several do: a newer one ends an open one untouched.
+
+    Problem `definition.no_edition_for_year` where none does.
+    """
     own = [code for code in codes() if family_of(code) == family]
-    for item in map(edition, own):
-        if item.serves(year):
-            return item
+    serving = [item for item in map(edition, own) if item.serves(year)]
+    if serving:
+        return max(serving, key=lambda item: item.first_year)
     raise Problem("definition.no_edition_for_year", family=family, year=year, known=", ".join(own))
 
 
@@ -88,21 +92,32 @@ def edition_from_file(path: Path) -> Edition:
     """An edition of one's own from a YAML file; `based_on` may name a shipped edition."""
     if not path.is_file():
         raise Problem("file.not_found", path=path)
-    source = read_yaml(path.read_text(encoding="utf-8"), file=path.name)
+    source = read_yaml(path.read_bytes(), file=path.name)
     return edition_from(_with_base(source, file=path.name), file=path.name)
 
 
 @lru_cache
 def _resolved(code: str) -> Mapping[str, Any]:
     file = f"{code}.yaml"
-    return _with_base(read_yaml(_files()[code].read_text(encoding="utf-8"), file=file), file=file)
+    return _with_base(read_yaml(_files()[code].read_bytes(), file=file), file=file)
 
 
 def _with_base(source: Any, *, file: str) -> Mapping[str, Any]:
     base = source.get("based_on") if isinstance(source, dict) else None
-    if base is not None and base not in _files():
-        raise Problem("definition.unknown_edition", code=base, known=", ".join(codes()))
-    return checked_shape(merged(_resolved(base), source) if base else source, file=file)
+    if not isinstance(base, str):
+        return checked_shape(source, file=file)
+    if base not in _files():
+        raise invalid("unknown_base", file=file, path="based_on", name=base, known=", ".join(codes()))
+    try:
+        whole = merged(_resolved(base), source)
+    except (
+        AttributeError,
+        KeyError,
+        TypeError,
+        ValueError,
+    ):  # lists or items of the wrong shape: the schema says which
+        whole = {**_resolved(base), **source}
+    return checked_shape(whole, file=file)
 
 
 @lru_cache
@@ -111,7 +126,7 @@ def printed_conditions(family: str) -> Mapping[str, Mapping[int, frozenset[str]]
     file = files("berdaya.definitions") / family / "printed_conditions.yaml"
     if not file.is_file():
         return {}
-    conditions = read_yaml(file.read_text(encoding="utf-8"), file=file.name)["conditions"]
+    conditions = read_yaml(file.read_bytes(), file=file.name)["conditions"]
     return {
         code: {int(score): frozenset(prints) for score, prints in by_score.items()}
         for code, by_score in conditions.items()

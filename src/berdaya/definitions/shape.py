@@ -1,7 +1,7 @@
 """The shape of a definition file: YAML that fits the JSON Schema. Faults say what is wrong and how to mend it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -9,21 +9,47 @@ from typing import Any
 import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
+from jsonschema.validators import extend
 
+from berdaya.domain.index.faults import invalid
 from berdaya.domain.problems import Problem
 
-Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+BaseLoader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-MEND = {
-    "required": "add the missing key.",
-    "additionalProperties": "remove the key, or correct its spelling.",
-    "enum": "use one of the allowed words.",
-    "type": "write a value of that type; quote words that YAML reads as numbers or yes/no.",
-    "pattern": "write it in the form shown.",
-    "maxLength": "shorten it.",
-    "minItems": "add at least one.",
-    "const": "write exactly that.",
-}
+LENGTHS = {"minLength": "≥ ", "maxLength": "≤ ", "minItems": "≥ ", "maxItems": "≤ "}
+SMALLEST, LARGEST = 1e-30, 1e30
+SIZES = {"minimum": "≥ ", "maximum": "≤ ", "exclusiveMinimum": "> ", "exclusiveMaximum": "< "}
+
+
+class Loader(BaseLoader):  # type: ignore[misc]  # the C loader where there is one
+    """A safe loader (plain data only) that refuses a key written twice: YAML itself lets the last one win in silence."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the key “{key.value}” is given twice", key.start_mark
+                )
+            seen.add(str(key.value))
+        return dict(super().construct_mapping(node, deep=deep))
+
+
+def _is_integer(_: object, value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_number(_: object, value: object) -> bool:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    return value == 0 or SMALLEST <= abs(value) <= LARGEST
+
+
+# JSON Schema would take 3.0 for an integer and .inf for a number; neither can be counted with here.
+Validator = extend(  # type: ignore[no-untyped-call]
+    Draft202012Validator,
+    type_checker=Draft202012Validator.TYPE_CHECKER.redefine_many({"integer": _is_integer, "number": _is_number}),
+)
 
 
 @lru_cache
@@ -33,21 +59,76 @@ def schema() -> Mapping[str, Any]:
     return dict(json.loads(text))
 
 
-def read_yaml(text: str, *, file: str) -> Any:
-    """Read YAML; Problem `definition.unreadable` with the line where it breaks off."""
+def read_yaml(raw: str | bytes, *, file: str) -> Any:
+    """Read YAML in UTF-8; Problem `definition.unreadable` with the line where it breaks off."""
     try:
-        return yaml.load(text, Loader=Loader)  # a safe loader: plain data only
-    except yaml.YAMLError as error:
+        text = raw if isinstance(raw, str) else raw.decode("utf-8-sig")
+        return yaml.load(text, Loader=Loader)  # noqa: S506  # Loader is a safe one
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         raise Problem("definition.unreadable", file=file, reason=" ".join(str(error).split())) from error
 
 
 def checked_shape(source: Any, *, file: str) -> Mapping[str, Any]:
     """Return the mapping if it fits the schema; Problem `definition.invalid` for the fault that explains most."""
-    error = best_match(Draft202012Validator(schema()).iter_errors(source))
+    error = best_match(Validator(schema()).iter_errors(source))
     if error is None:
         return dict(source)
-    mend = MEND.get(str(error.validator), "compare with docs/reference/definitions.md.")
-    raise Problem("definition.invalid", file=file, path=_path(error, source), wrong=_sentence(error), mend=mend)
+    fault, details = FAULT_OF.get(str(error.validator), _other_shape)(error)
+    raise invalid(fault, file=file, path=_path(error, source), **details)
+
+
+Named = tuple[str, Mapping[str, object]]  # jsonschema types the parts of an error as unset or anything, hence Any
+
+
+def _missing_key(error: Any) -> Named:
+    lacking = [name for name in error.validator_value if name not in error.instance]
+    return "missing_key", {"name": lacking[0]}
+
+
+def _unknown_key(error: Any) -> Named:
+    known = error.schema["properties"]
+    return "unknown_key", {"name": next(name for name in error.instance if name not in known)}
+
+
+def _wrong_type(error: Any) -> Named:
+    wanted = error.validator_value
+    return "wrong_type", {
+        "value": error.instance,
+        "expected": wanted if isinstance(wanted, str) else " / ".join(wanted),
+    }
+
+
+def _not_allowed(error: Any) -> Named:
+    allowed = error.validator_value if error.validator == "enum" else [error.validator_value]
+    return "not_allowed", {"value": error.instance, "expected": ", ".join(map(str, allowed))}
+
+
+def _bad_form(error: Any) -> Named:
+    return "bad_form", {"value": error.instance, "expected": error.validator_value}
+
+
+def _wrong_length(error: Any) -> Named:
+    return "wrong_length", {"value": error.instance, "expected": f"{LENGTHS[error.validator]}{error.validator_value}"}
+
+
+def _wrong_size(error: Any) -> Named:
+    return "wrong_size", {"value": error.instance, "expected": f"{SIZES[error.validator]}{error.validator_value}"}
+
+
+def _other_shape(error: Any) -> Named:
+    return "other_shape", {"value": error.message}
+
+
+FAULT_OF: Mapping[str, Callable[[Any], Named]] = {
+    "required": _missing_key,
+    "additionalProperties": _unknown_key,
+    "type": _wrong_type,
+    "enum": _not_allowed,
+    "const": _not_allowed,
+    "pattern": _bad_form,
+    **dict.fromkeys(LENGTHS, _wrong_length),
+    **dict.fromkeys(SIZES, _wrong_size),
+}
 
 
 def _path(error: ValidationError, source: Any) -> str:
@@ -60,9 +141,4 @@ def _path(error: ValidationError, source: Any) -> str:
             path += f"[{name if isinstance(name, str) else step}]"
         else:
             path += f".{step}" if path else str(step)
-    return path or "the top"
-
-
-def _sentence(error: ValidationError) -> str:
-    text = error.message[0].upper() + error.message[1:]
-    return text if text.endswith(".") else f"{text}."
+    return path or "."

@@ -117,7 +117,9 @@ def _year(table: Table, row: Mapping[str, Any], number: int, default: int | None
     return int(written)
 
 
-def _assess_row(edition: Edition, columns: Columns, row: Mapping[str, Any], number: int, year: int | None) -> AssessedRow:
+def _assess_row(
+    edition: Edition, columns: Columns, row: Mapping[str, Any], number: int, year: int | None
+) -> AssessedRow:
     bad: list[BadCell] = []
 
     def tried(column: str, read: Any, *arguments: Any) -> Any:
@@ -128,7 +130,9 @@ def _assess_row(edition: Edition, columns: Columns, row: Mapping[str, Any], numb
             return None
 
     village = tried(columns.village, lambda: RegionCode.parse(row[columns.village]).plain) or str(row[columns.village])
-    answers = {name: tried(column, answer, edition.inputs[name], row[column]) for name, column in columns.inputs.items()}
+    answers = {
+        name: tried(column, answer, edition.inputs[name], row[column]) for name, column in columns.inputs.items()
+    }
     scores: dict[str, int | None] = {}
     for code, indicator in edition.indicators.items():
         column = columns.indicators.get(code)

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +25,18 @@ class Table:
         by_name = {column.casefold(): column for column in self.columns}
         return next((by_name[name.casefold()] for name in names if name.casefold() in by_name), None)
 
+    def only(self, rows: Sequence[Row]) -> "Table":
+        """The same table with these rows of it."""
+        return replace(self, rows=rows)
+
     def must_have(self, *names: str) -> str:
         """The first of the names that is a column; Problem `table.missing_columns` where there is none."""
         found = self.column(*names)
         if found is None:
             wanted = " / ".join(names)
-            raise Problem("table.missing_columns", path=self.path.name, columns=wanted, found=", ".join(self.columns[:12]))
+            raise Problem(
+                "table.missing_columns", path=self.path.name, columns=wanted, found=", ".join(self.columns[:12])
+            )
         return found
 
 
@@ -66,7 +72,7 @@ def write_table(path: Path, columns: Sequence[str], rows: Iterator[Sequence[Any]
             raise Problem("file.unsupported", path=path.name, expected=", ".join(KINDS))
 
 
-def _csv(path: Path) -> tuple[tuple[str, ...], list[Row]]:
+def _csv(path: Path) -> tuple[tuple[str, ...], Sequence[Row]]:
     text = path.read_text(encoding="utf-8-sig")
     heading = text.partition("\n")[0]
     separator = max(",;\t", key=heading.count)
@@ -75,7 +81,7 @@ def _csv(path: Path) -> tuple[tuple[str, ...], list[Row]]:
     return tuple(name.strip() for name in reader.fieldnames or ()), rows
 
 
-def _xlsx(path: Path) -> tuple[tuple[str, ...], list[Row]]:
+def _xlsx(path: Path) -> tuple[tuple[str, ...], Sequence[Row]]:
     from openpyxl import load_workbook
 
     book = load_workbook(path, read_only=True, data_only=True)
@@ -86,7 +92,7 @@ def _xlsx(path: Path) -> tuple[tuple[str, ...], list[Row]]:
     return columns, rows
 
 
-def _parquet(path: Path) -> tuple[tuple[str, ...], list[Row]]:
+def _parquet(path: Path) -> tuple[tuple[str, ...], Sequence[Row]]:
     import duckdb
 
     with duckdb.connect() as connection:

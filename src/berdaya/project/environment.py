@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 
 class BadSetting(SystemExit):
@@ -39,7 +39,10 @@ def secret(name: str, *, kept_in: Path) -> str:
 
 
 def database(name: str, *, sqlite: Path) -> dict[str, object]:
-    """Read `postgresql://user:password@host:port/name`; without it, SQLite in a file of the data folder."""
+    """Read `postgresql://user:password@host:port/name`; without it, SQLite in a file of the data folder.
+
+    `postgresql://user@/name?host=/run/postgresql` reaches a server by its socket.
+    """
     address = os.environ.get(name, "")
     if not address:
         return {
@@ -60,7 +63,7 @@ def database(name: str, *, sqlite: Path) -> dict[str, object]:
         "NAME": parts.path.strip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
+        "HOST": parts.hostname or dict(parse_qsl(parts.query)).get("host", ""),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
     }

@@ -85,7 +85,6 @@ USE_TZ = True
 TIME_ZONE = os.environ.get("BERDAYA_TIME_ZONE", "Asia/Makassar")
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA / "static"
 # Files are served from the package with their hash in the name; nothing needs to be collected first.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

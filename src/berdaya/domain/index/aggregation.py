@@ -115,8 +115,7 @@ def integer_form(edition: Edition) -> IntegerForm | None:
 
     For the IDM it is 6300·IDM = 12·ΣIKS + 35·ΣIKE + 140·ΣIKL with limits 3091, 3773, 4455 and 5137.
     """
-    means = {edition.head.mean, *(dimension.mean for dimension in edition.dimensions.values())}
-    if not edition.is_ordinal or means != {"arithmetic"}:
+    if not edition.is_ordinal or not edition.is_additive:
         return None
     shares = {code: weight / edition.indicators[code].top for code, weight in effective_weights(edition).items()}
     denominator = lcm(*(share.denominator for share in shares.values()))
@@ -131,8 +130,8 @@ def effective_weights(edition: Edition) -> dict[str, Fraction]:
 
     def spread(code: str | None, share: Fraction) -> None:
         children = list(edition.children(code))
-        own = list(edition.leaves_of(code))
-        total = sum((item.weight for item in (*children, *own)), Fraction(0))
+        own = edition.leaves_of(code)
+        total = sum([*(child.weight for child in children), *(item.weight for item in own)], Fraction(0))
         for child in children:
             spread(child.code, share * child.weight / total)
         for item in own:

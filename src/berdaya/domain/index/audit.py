@@ -186,7 +186,9 @@ def _repaired(edition: Edition, publication: Publication, printed: Scores) -> tu
 
 def _copied_row(edition: Edition, publication: Publication, scores: Scores, defect: Defect) -> Finding | None:
     code, original, dimension = defect.indicator, defect.copy_of, defect.repair_from
-    if code is None or original is None or dimension not in publication.figures or None in scores.values():
+    if code is None or original is None or dimension is None or None in scores.values():
+        return None
+    if dimension not in publication.figures:
         return None
     published = publication.figures[dimension]
     before = assess(edition, scores).dimensions[dimension].low

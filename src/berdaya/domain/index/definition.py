@@ -229,14 +229,21 @@ class Edition:
 
     def indicators_of(self, dimension: str) -> Iterator[Indicator]:
         """The indicators of a dimension, those of its sub-dimensions included."""
-        below = {dimension}
-        below |= {child.code for child in self.dimensions.values() if child.parent in below}
+        below, fresh = {dimension}, {dimension}
+        while fresh:
+            fresh = {child.code for child in self.dimensions.values() if child.parent in fresh}
+            below |= fresh
         return (indicator for indicator in self.indicators.values() if indicator.dimension in below)
 
     @cached_property
     def main_dimensions(self) -> tuple[Dimension, ...]:
         """The dimensions directly under the index."""
         return tuple(self.children(None))
+
+    @cached_property
+    def is_additive(self) -> bool:
+        """Whether every mean is arithmetic, so that the index is a sum of its indicators' contributions."""
+        return {self.head.mean, *(dimension.mean for dimension in self.dimensions.values())} == {"arithmetic"}
 
     @cached_property
     def is_ordinal(self) -> bool:

@@ -63,7 +63,7 @@ def contributions(edition: Edition, scores: Scores) -> list[Contribution]:
 
     Defined for editions with arithmetic means, where the index is a weighted sum; ValueError for others.
     """
-    if {edition.head.mean, *(item.mean for item in edition.dimensions.values())} != {"arithmetic"}:
+    if not edition.is_additive:
         raise ValueError(f"{edition.code} has a geometric mean: its index is not a sum of contributions.")
     weights = effective_weights(edition)
     return [
@@ -147,6 +147,7 @@ def missing(indicator: Indicator, now: Band, target: Band, answers: Mapping[str,
     goal = target.low if target.low is not None else target.high
     if target.members is not None or goal is None:
         return None
+    value: Value | None
     try:
         value = indicator.value(answers)
     except (Unanswered, ZeroDivisionError):

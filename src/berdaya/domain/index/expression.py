@@ -1,14 +1,17 @@
 """The small language in which an edition computes an indicator's value from raw inputs, and relates scores.
 
-Numbers, names, `+ - * /`, comparisons, `and or not`, `a if b else c`, `min()`, `max()`. Arithmetic is exact (fractions);
-yes counts 1 and no 0. Nothing else is understood, so a definition can never run code.
+Numbers, names, `+ - * /`, comparisons, `and or not`, `a if b else c`, `min()`, `max()`. Arithmetic is exact
+(fractions); yes counts 1 and no 0. Nothing else is understood, so a definition can never run code.
 """
 
 import ast
-from collections.abc import Callable, Mapping
+import operator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-import operator
+from math import isfinite
+
+from berdaya.domain.values import Text
 
 Value = Fraction | bool | str
 
@@ -26,11 +29,17 @@ COMPARISONS: Mapping[type[ast.cmpop], Callable[[Value, Value], bool]] = {
     ast.Gt: operator.gt,
     ast.GtE: operator.ge,
 }
+LONGEST = 4000  # characters
+DEEPEST = 100  # levels of nesting: a deeper tree would exhaust the stack
 FUNCTIONS: Mapping[str, Callable[..., Fraction]] = {"min": min, "max": max}
 
 
 class ExpressionError(ValueError):
-    """The text is not an expression of this language; the message says what is not understood."""
+    """The text is not an expression of this language; `reason` says what is not understood."""
+
+    def __init__(self, indonesian: str, english: str) -> None:
+        super().__init__(english)
+        self.reason = Text(indonesian, english)
 
 
 class Unanswered(LookupError):
@@ -55,16 +64,21 @@ class Expression:
     @classmethod
     def parse(cls, text: str) -> "Expression":
         """Parse the text; ExpressionError where it uses anything outside the language."""
-        try:
-            tree = ast.parse(text, mode="eval").body
-        except SyntaxError as error:
-            raise ExpressionError(f"“{text}” cannot be read: {error.msg}.") from error
+        if len(text) > LONGEST:
+            short = f"“{text[:40]}…”"
+            raise ExpressionError(f"{short} melebihi {LONGEST} huruf.", f"{short} is longer than {LONGEST} characters.")
         names: set[str] = set()
-        _check(tree, names)
+        try:
+            tree = ast.parse(text.strip(), mode="eval").body
+            _check(tree, names)
+        except ExpressionError:
+            raise
+        except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+            raise ExpressionError(f"“{text}” tidak dapat dibaca.", f"“{text}” cannot be read.") from error
         return cls(text, tree, frozenset(names))
 
     def __call__(self, answers: Mapping[str, Value | None]) -> Value:
-        """Compute the value. Raises Unanswered where an answer it needs is absent, ZeroDivisionError where it is undefined."""
+        """Compute the value; Unanswered where an answer it needs is absent, ZeroDivisionError where it is undefined."""
         return _value(self.tree, answers)
 
     def __eq__(self, other: object) -> bool:
@@ -74,31 +88,38 @@ class Expression:
         return hash(self.text)
 
 
-def _check(node: ast.expr, names: set[str]) -> None:
+def _check(node: ast.expr, names: set[str], depth: int = 0) -> None:
+    """Refuse every node that is not of the language, and collect the names."""
+    if depth > DEEPEST:
+        raise ExpressionError("Ungkapan bersarang terlalu dalam.", "The expression is nested too deeply.")
+    for operand in _operands(node):
+        _check(operand, names, depth + 1)
+    if isinstance(node, ast.Name):
+        names.add(node.id)
+
+
+def _operands(node: ast.expr) -> Sequence[ast.expr]:
     match node:
-        case ast.Constant(value=bool() | int() | float() | str()):
-            return
-        case ast.Name(id=name):
-            names.add(name)
+        case ast.Constant(value=bool() | int() | str()) | ast.Name():
+            return ()
+        case ast.Constant(value=float() as number) if isfinite(number):
+            return ()
         case ast.BinOp(op=op) if type(op) in ARITHMETIC:
-            _check(node.left, names)
-            _check(node.right, names)
+            return node.left, node.right
         case ast.UnaryOp(op=ast.USub() | ast.Not()):
-            _check(node.operand, names)
+            return (node.operand,)
         case ast.BoolOp():
-            for operand in node.values:
-                _check(operand, names)
+            return node.values
         case ast.Compare() if all(type(op) in COMPARISONS for op in node.ops):
-            for operand in (node.left, *node.comparators):
-                _check(operand, names)
+            return node.left, *node.comparators
         case ast.IfExp():
-            for operand in (node.test, node.body, node.orelse):
-                _check(operand, names)
-        case ast.Call(func=ast.Name(id=function), keywords=[]) if function in FUNCTIONS and node.args:
-            for operand in node.args:
-                _check(operand, names)
-        case _:
-            raise ExpressionError(f"“{ast.unparse(node)}” is not part of the expression language.")
+            return node.test, node.body, node.orelse
+        case ast.Call(func=ast.Name(id=function), keywords=[]) if function in FUNCTIONS and len(node.args) > 1:
+            return node.args
+    text = ast.unparse(node)
+    raise ExpressionError(
+        f"“{text}” bukan bagian dari bahasa ungkapan.", f"“{text}” is not part of the expression language."
+    )
 
 
 def _value(node: ast.expr, answers: Mapping[str, Value | None]) -> Value:
@@ -128,13 +149,15 @@ def _value(node: ast.expr, answers: Mapping[str, Value | None]) -> Value:
             return _value(node.body if _value(node.test, answers) else node.orelse, answers)
         case ast.Call(func=ast.Name(id=function)):
             return FUNCTIONS[function](*(_number(operand, answers) for operand in node.args))
-    raise ExpressionError(ast.unparse(node))  # _check lets nothing else through
+    raise AssertionError(ast.dump(node))  # _operands lets nothing else through
 
 
 def _number(node: ast.expr, answers: Mapping[str, Value | None]) -> Fraction:
     value = _value(node, answers)
     if isinstance(value, str):
-        raise ExpressionError(f"“{value}” is a word where a number is needed.")
+        raise ExpressionError(
+            f"“{value}” adalah kata, padahal perlu angka.", f"“{value}” is a word where a number is needed."
+        )
     return Fraction(value)
 
 

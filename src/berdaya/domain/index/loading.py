@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NoReturn, TypeVar
 
-from berdaya.domain.index.coverage import overlap_or_gap
+from berdaya.domain.index import soundness
+from berdaya.domain.index.coverage import fault_in, is_empty, is_whole
 from berdaya.domain.index.definition import (
     Band,
     Choice,
@@ -26,15 +27,19 @@ from berdaya.domain.index.definition import (
     StatusClass,
 )
 from berdaya.domain.index.expression import Expression, ExpressionError
-from berdaya.domain.problems import Problem
-from berdaya.domain.values import Text
+from berdaya.domain.index.faults import invalid
+from berdaya.domain.index.reach import Reach, reach, reach_of_input
+from berdaya.domain.values import Text, exact
 
 Source = Mapping[str, Any]
 T = TypeVar("T")
 
-KEYED = {"inputs": "name", "indicators": "code", "dimensions": "code", "sections": "code", "defects": "code"}
+KEYED = {"inputs": "name", "indicators": "code", "dimensions": "code", "sections": "code"}
+KEYED |= {"defects": "code", "consistency": "code"}
 MERGED = ("choice_sets", "sources")
-WORDING = {"name", "short", "short_name", "summary", "label", "condition", "lift", "text", "notes", "inferred"}
+LOWER = ("at_least", "above", "equal", "is")
+UPPER = ("at_most", "below", "equal", "is")
+WORDING = {"short", "short_name", "summary", "label", "condition", "lift", "text", "notes", "inferred", "exceptions"}
 WORDING |= {"sources", "source", "executors", "confidence", "legal", "based_on", "unit", "question"}
 
 
@@ -48,31 +53,44 @@ def merged(base: Source, own: Source) -> dict[str, Any]:
     result = {**base, **own}
     for part, key in KEYED.items():
         if part in base or part in own:
-            items = {item[key]: item for item in (*base.get(part, ()), *own.get(part, ()))}
-            result[part] = list(items.values())
+            result[part] = _replaced(base.get(part, ()), own.get(part, ()), key)
     for part in MERGED:
         if part in base or part in own:
             result[part] = {**base.get(part, {}), **own.get(part, {})}
     return result
 
 
+def _replaced(base: Iterable[Source], own: Iterable[Source], key: str) -> list[Source]:
+    """The base's items, each replaced where the other has one of its name, then the rest; doubles stay, to be found."""
+    rest, result = list(own), []
+    for item in base:
+        place = next((place for place, other in enumerate(rest) if other[key] == item[key]), None)
+        result.append(item if place is None else rest.pop(place))
+    return result + rest
+
+
 def rules_hash(source: Source) -> str:
-    """SHA-256 of what can change a number or a question: codes, inputs, bands, weights, limits, repairs; not the wording."""
+    """SHA-256 of what can change a number: codes, inputs, bands, weights, limits, repairs; the wording is left out."""
     text = json.dumps(_without_wording(source), sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def edition_from(source: Source, *, file: str) -> Edition:
-    """Build the edition from a mapping whose shape was checked; Problem `definition.invalid` where it contradicts itself."""
+    """Build the edition from a mapping of checked shape; Problem `definition.invalid` where it contradicts itself."""
     return _Reader(source, file).edition()
 
 
 def _without_wording(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {str(key): _without_wording(item) for key, item in value.items() if key not in WORDING}
+        return {str(key): _without_wording(item) for key, item in value.items() if not _is_wording(key, item)}
     if isinstance(value, list | tuple):
         return [_without_wording(item) for item in value]
     return value
+
+
+def _is_wording(key: object, item: object) -> bool:
+    """The `name` of an input is how expressions call it; every other `name` is words."""
+    return key in WORDING or (key == "name" and isinstance(item, Mapping))
 
 
 def _text(value: Mapping[str, str]) -> Text:
@@ -84,7 +102,7 @@ def _optional_text(value: Mapping[str, str] | None) -> Text | None:
 
 
 def _fraction(value: int | float | str) -> Fraction:
-    return Fraction(str(value))
+    return exact(value)
 
 
 def _optional_fraction(value: int | float | None) -> Fraction | None:
@@ -98,8 +116,8 @@ class _Reader:
         self.source = source
         self.file = file
 
-    def fail(self, path: str, wrong: str, mend: str) -> NoReturn:
-        raise Problem("definition.invalid", file=self.file, path=path, wrong=wrong, mend=mend)
+    def fail(self, path: str, fault: str, /, **details: object) -> NoReturn:
+        raise invalid(fault, file=self.file, path=path, **details)
 
     def edition(self) -> Edition:
         source, years, head = self.source, self.source["years"], self.source["index"]
@@ -109,10 +127,9 @@ class _Reader:
         indicators = self.keyed(
             "indicators", "code", lambda item, path: self.indicator(item, path, dimensions, sections, inputs)
         )
-        self.check_tree(dimensions)
-        self.check_leaves(dimensions, indicators)
-        self.check_all_asked(inputs, indicators)
-        return Edition(
+        defects = self.keyed("defects", "code", lambda item, path: self.defect(item, path, indicators, dimensions))
+        rules = self.keyed("consistency", "code", lambda item, path: self.rule(item, path, indicators))
+        edition = Edition(
             code=source["code"],
             family=source["family"],
             name=_text(source["name"]),
@@ -127,31 +144,27 @@ class _Reader:
             sections=sections,
             inputs=inputs,
             indicators=indicators,
-            defects=tuple(self.keyed("defects", "code", lambda item, path: self.defect(item, path, indicators)).values()),
-            rules=tuple(self.keyed("consistency", "code", lambda item, path: self.rule(item, path, indicators)).values()),
+            defects=tuple(defects.values()),
+            rules=tuple(rules.values()),
             sources=source.get("sources", {}),
             confidence=source["confidence"],
             hash=rules_hash(source),
         )
+        soundness.check(edition, self.fail)
+        return edition
 
     def keyed(self, part: str, key: str, read: Callable[[Source, str], T]) -> dict[str, T]:
         items: Sequence[Source] = self.source.get(part, ())
         for code, count in Counter(item[key] for item in items).items():
             if count > 1:
-                self.fail(f"{part}[{code}]", f"“{code}” occurs {count} times.", "keep one of them, or rename the other.")
+                self.fail(f"{part}[{code}]", "duplicate", name=code, count=count)
         return {item[key]: read(item, f"{part}[{item[key]}]") for item in items}
 
     def statuses(self) -> tuple[StatusClass, ...]:
-        classes = tuple(
+        return tuple(
             StatusClass(item["code"], _text(item["name"]), _optional_fraction(item["up_to"]))
             for item in self.source["statuses"]
         )
-        limits = [item.up_to for item in classes[:-1]]
-        if classes[-1].up_to is not None or None in limits:
-            self.fail("statuses", "Only the highest class may be open.", "give every class but the last an up_to.")
-        if limits != sorted(set(limits), key=lambda limit: limit or Fraction(0)):
-            self.fail("statuses", "The limits do not rise.", "list the classes from low to high.")
-        return classes
 
     def dimension(self, item: Source, path: str) -> Dimension:
         return Dimension(
@@ -164,19 +177,24 @@ class _Reader:
         )
 
     def section(self, item: Source, path: str, dimensions: Mapping[str, Dimension]) -> Section:
-        self.must_know(item["dimension"], dimensions, f"{path}.dimension", "dimension")
+        self.must_know(item["dimension"], dimensions, f"{path}.dimension")
         return Section(item["code"], item["dimension"], _text(item["name"]))
 
     def input(self, item: Source, path: str) -> Input:
         choices = item.get("choices", ())
         if isinstance(choices, str):
-            self.must_know(choices, self.source.get("choice_sets", {}), f"{path}.choices", "choice set")
+            self.must_know(choices, self.source.get("choice_sets", {}), f"{path}.choices")
             choices = self.source["choice_sets"][choices]
         if (item["type"] == "category") != bool(choices):
-            self.fail(f"{path}.choices", "Choices belong to a category and to nothing else.", "add or remove choices.")
+            self.fail(f"{path}.choices", "choices_misplaced")
+        for code, count in Counter(choice["code"] for choice in choices).items():
+            if count > 1:
+                self.fail(f"{path}.choices", "duplicate", name=code, count=count)
+        if item["type"] in ("boolean", "category") and ("minimum" in item or "maximum" in item):
+            self.fail(path, "range_misplaced")
         minimum, maximum = _optional_fraction(item.get("minimum")), _optional_fraction(item.get("maximum"))
         if minimum is not None and maximum is not None and minimum > maximum:
-            self.fail(f"{path}.minimum", "The minimum is above the maximum.", "swap them.")
+            self.fail(f"{path}.minimum", "range_reversed")
         return Input(
             name=item["name"],
             type=item["type"],
@@ -196,14 +214,19 @@ class _Reader:
         sections: Mapping[str, Section],
         inputs: Mapping[str, Input],
     ) -> Indicator:
-        self.must_know(item["dimension"], dimensions, f"{path}.dimension", "dimension")
+        self.must_know(item["dimension"], dimensions, f"{path}.dimension")
         if item.get("section"):
-            self.must_know(item["section"], sections, f"{path}.section", "section")
-        value = self.expression(item["value"], f"{path}.value", inputs, "input")
-        bands = tuple(self.band(band, f"{path}.bands[{band['score']}]") for band in item.get("bands", ()))
+            self.must_know(item["section"], sections, f"{path}.section")
+        values_of = {name: reach_of_input(asked) for name, asked in inputs.items()}
+        value, values = self.expression(item["value"], f"{path}.value", values_of)
+        whole = is_whole([inputs[name] for name in value.names], value)
+        bands = tuple(self.band(band, f"{path}.bands[{band['score']}]", whole=whole) for band in item.get("bands", ()))
         if bool(bands) == ("normalise" in item):
-            self.fail(path, "An indicator is either scored by bands or normalised.", "give bands or normalise, not both.")
-        self.check_bands(bands, value, f"{path}.bands", inputs)
+            self.fail(path, "bands_or_normalise")
+        if bands:
+            self.check_bands(bands, values, f"{path}.bands", whole=whole)
+        elif values.kind == "word":
+            self.fail(f"{path}.value", "bands_mixed")
         return Indicator(
             code=item["code"],
             number=item["number"],
@@ -223,17 +246,19 @@ class _Reader:
             notes=tuple(item.get("notes", ())),
         )
 
-    def band(self, item: Source, path: str) -> Band:
+    def band(self, item: Source, path: str, *, whole: bool) -> Band:
+        given = [[key for key in keys if key in item] for keys in (LOWER, UPPER)]
+        if not any(given):
+            self.fail(path, "band_without_bound")
+        if any(len(keys) > 1 for keys in given) or ("is" in item and len({*given[0], *given[1]}) > 1):
+            self.fail(path, "band_bounds_clash", name=", ".join(sorted({*given[0], *given[1]})))
         if "is" in item:
             members = frozenset(item["is"])
             return Band(item["score"], _text(item["condition"]), _optional_text(item.get("lift")), members=members)
-        low = _optional_fraction(item.get("equal", item.get("at_least", item.get("above"))))
-        high = _optional_fraction(item.get("equal", item.get("at_most", item.get("below"))))
-        if low is None and high is None:
-            self.fail(path, "The band has no bound.", "give at_least, above, at_most, below, equal or is.")
+        low, high = (_optional_fraction(item[keys[0]]) if keys else None for keys in given)
         if low is not None and high is not None and low > high:
-            self.fail(path, "The lower bound is above the upper one.", "swap them.")
-        return Band(
+            self.fail(path, "range_reversed")
+        band = Band(
             score=item["score"],
             condition=_text(item["condition"]),
             lift=_optional_text(item.get("lift")),
@@ -242,17 +267,22 @@ class _Reader:
             low_open="above" in item,
             high_open="below" in item,
         )
+        if is_empty(band, whole=whole):
+            self.fail(path, "band_empty")
+        return band
 
     def normalisation(self, item: Source, path: str) -> Normalisation:
         low, high = _optional_fraction(item.get("low")), _optional_fraction(item.get("high"))
         if item["method"] == "goalposts" and (low is None or high is None or low >= high):
-            self.fail(f"{path}.normalise", "Goalposts need a low below a high.", "give low and high.")
+            self.fail(f"{path}.normalise", "goalposts")
         return Normalisation(item["method"], item.get("direction", "up"), low, high)
 
-    def defect(self, item: Source, path: str, indicators: Mapping[str, Indicator]) -> Defect:
-        for key in ("indicator", "copy_of"):
-            if item.get(key):
-                self.must_know(item[key], indicators, f"{path}.{key}", "indicator")
+    def defect(
+        self, item: Source, path: str, indicators: Mapping[str, Indicator], dimensions: Mapping[str, Dimension]
+    ) -> Defect:
+        for key, known in (("indicator", indicators), ("copy_of", indicators), ("repair_from", dimensions)):
+            if key in item:
+                self.must_know(item[key], known, f"{path}.{key}")
         return Defect(
             code=item["code"],
             kind=item["kind"],
@@ -265,50 +295,31 @@ class _Reader:
         )
 
     def rule(self, item: Source, path: str, indicators: Mapping[str, Indicator]) -> Rule:
-        expression = self.expression(item["rule"], f"{path}.rule", indicators, "indicator")
+        scores = {
+            code: Reach("number", Fraction(indicator.scores[0]), Fraction(indicator.top))
+            for code, indicator in indicators.items()
+            if indicator.bands
+        }
+        expression, _ = self.expression(item["rule"], f"{path}.rule", scores)
         return Rule(item["code"], expression, _text(item["text"]))
 
-    def expression(self, text: str, path: str, known: Mapping[str, object], what: str) -> Expression:
+    def expression(self, text: object, path: str, known: Mapping[str, Reach]) -> tuple[Expression, Reach]:
         try:
             expression = Expression.parse(str(text))
+            for name in sorted(expression.names):
+                self.must_know(name, known, path)
+            return expression, reach(expression, known)
         except ExpressionError as error:
-            self.fail(path, str(error), "use numbers, names, + - * /, comparisons, if else, min() and max().")
-        for name in sorted(expression.names):
-            self.must_know(name, known, path, what)
-        return expression
+            self.fail(path, "bad_expression", reason=error.reason)
 
-    def must_know(self, name: str, known: Iterable[str], path: str, what: str) -> None:
+    def must_know(self, name: str, known: Iterable[str], path: str) -> None:
         if name not in known:
-            self.fail(path, f"The {what} “{name}” is not defined.", f"define it, or use one of: {', '.join(known)}.")
+            self.fail(path, "unknown_name", name=name, known=", ".join(known))
 
-    def check_bands(self, bands: Sequence[Band], value: Expression, path: str, inputs: Mapping[str, Input]) -> None:
+    def check_bands(self, bands: Sequence[Band], values: Reach, path: str, *, whole: bool) -> None:
         for score, count in Counter(band.score for band in bands).items():
             if count > 1:
-                self.fail(path, f"The score {score} has {count} bands.", "join them into one.")
-        asked = inputs.get(value.text)
-        if fault := overlap_or_gap(bands, [inputs[name] for name in value.names], asked, value):
-            self.fail(path, fault, "let the bands cover every value exactly once.")
-
-    def check_tree(self, dimensions: Mapping[str, Dimension]) -> None:
-        for code in dimensions:
-            above: str | None = code
-            seen: set[str] = set()
-            while above is not None:
-                if above in seen:
-                    self.fail(f"dimensions[{code}].parent", "The dimension is its own ancestor.", "let it end at null.")
-                seen.add(above)
-                self.must_know(above, dimensions, f"dimensions[{code}].parent", "dimension")
-                above = dimensions[above].parent
-
-    def check_leaves(self, dimensions: Mapping[str, Dimension], indicators: Mapping[str, Indicator]) -> None:
-        used = {indicator.dimension for indicator in indicators.values()}
-        used |= {dimension.parent for dimension in dimensions.values() if dimension.parent}
-        for code in dimensions:
-            if code not in used:
-                self.fail(f"dimensions[{code}]", "The dimension has nothing in it.", "add an indicator or remove it.")
-
-    def check_all_asked(self, inputs: Mapping[str, Input], indicators: Mapping[str, Indicator]) -> None:
-        used = {name for indicator in indicators.values() for name in indicator.value.names}
-        for name in inputs:
-            if name not in used:
-                self.fail(f"inputs[{name}]", "No indicator uses the input.", "use it in a value, or remove it.")
+                self.fail(path, "score_repeated", name=score, count=count)
+        if found := fault_in(bands, values, whole=whole):
+            fault, details = found
+            self.fail(path, fault, **details)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from math import isnan
 
 from berdaya.domain.index.definition import Band, Edition, Indicator, Input, Value
 from berdaya.domain.index.expression import Unanswered
@@ -10,6 +11,15 @@ from berdaya.domain.problems import Problem
 
 YES = {"1", "true", "yes", "ya", "y", "ada"}
 NO = {"0", "false", "no", "tidak", "t", "n", "tidak ada"}
+
+
+def is_blank(given: object) -> bool:
+    """Whether a cell holds no answer: nothing, white space, or a float that is no number.
+
+    >>> is_blank("  "), is_blank(float("nan")), is_blank(0)
+    (True, True, False)
+    """
+    return given is None or (isinstance(given, str) and not given.strip()) or (isinstance(given, float) and isnan(given))
 
 
 def answer(asked: Input, given: object) -> Value | None:
@@ -22,7 +32,7 @@ def answer(asked: Input, given: object) -> Value | None:
     >>> answer(doctors, " 2 "), answer(doctors, "")
     (Fraction(2, 1), None)
     """
-    if given is None or (isinstance(given, str) and not given.strip()) or given != given:
+    if is_blank(given):
         return None
     if asked.type == "boolean":
         return _yes_or_no(asked, given)
@@ -69,7 +79,7 @@ def checked_scores(edition: Edition, given: Mapping[str, object]) -> dict[str, i
 
 def checked_score(indicator: Indicator, given: object) -> int | None:
     """Read one given score; None where there is none, Problem `score.outside_rubric` where the rubric lacks it."""
-    if given is None or given != given or (isinstance(given, str) and not given.strip()):
+    if is_blank(given):
         return None
     try:
         number = Fraction(str(given).strip())

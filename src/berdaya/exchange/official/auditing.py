@@ -68,6 +68,12 @@ def publications(paths: Iterable[Path], *, year: int | None = None) -> Iterator[
                 yield read_answer(raw, source)
 
 
+def publications_count(paths: Iterable[Path]) -> int | None:
+    """How many answers the paths hold, for a progress bar; None where only reading would tell."""
+    folders = [path for path in paths if path.is_dir()]
+    return sum(1 for folder in folders for _ in folder.rglob("*.json")) if folders == list(paths) else None
+
+
 def raw_answers(path: Path) -> Iterator[tuple[str, bytes]]:
     """The raw answers of a JSON file, of a folder and its folders, or of a zip, each with a name that leads back to it."""
     if path.is_dir():

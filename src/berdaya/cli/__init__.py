@@ -1,0 +1,1 @@
+"""The command line `berdaya …`. Others script against it: names and JSON are a contract (docs/reference/cli.md)."""
