@@ -104,9 +104,9 @@ def _resolved(code: str) -> Mapping[str, Any]:
 
 def _with_base(source: Any, *, file: str) -> Mapping[str, Any]:
     base = source.get("based_on") if isinstance(source, dict) else None
-    if not isinstance(base, str):
+    if base is None:
         return checked_shape(source, file=file)
-    if base not in _files():
+    if not isinstance(base, str) or base not in _files():
         raise invalid("unknown_base", file=file, path="based_on", name=base, known=", ".join(codes()))
     try:
         whole = merged(_resolved(base), source)

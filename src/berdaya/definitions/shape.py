@@ -13,6 +13,7 @@ from jsonschema.validators import extend
 
 from berdaya.domain.index.faults import invalid
 from berdaya.domain.problems import Problem
+from berdaya.domain.values import Text
 
 BaseLoader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -100,23 +101,38 @@ def _wrong_type(error: Any) -> Named:
 
 def _not_allowed(error: Any) -> Named:
     allowed = error.validator_value if error.validator == "enum" else [error.validator_value]
-    return "not_allowed", {"value": error.instance, "expected": ", ".join(map(str, allowed))}
+    return "not_allowed", {"value": _shown(error.instance), "expected": ", ".join(map(str, allowed))}
 
 
 def _bad_form(error: Any) -> Named:
-    return "bad_form", {"value": error.instance, "expected": error.validator_value}
+    return "bad_form", {"value": _shown(error.instance), "expected": error.validator_value}
 
 
 def _wrong_length(error: Any) -> Named:
-    return "wrong_length", {"value": error.instance, "expected": f"{LENGTHS[error.validator]}{error.validator_value}"}
+    return "wrong_length", {
+        "value": _shown(error.instance),
+        "expected": f"{LENGTHS[error.validator]}{error.validator_value}",
+    }
 
 
 def _wrong_size(error: Any) -> Named:
-    return "wrong_size", {"value": error.instance, "expected": f"{SIZES[error.validator]}{error.validator_value}"}
+    return "wrong_size", {
+        "value": _shown(error.instance),
+        "expected": f"{SIZES[error.validator]}{error.validator_value}",
+    }
+
+
+def _shown(value: object) -> object:
+    """A value as a message can show it: not a whole list or mapping."""
+    if isinstance(value, dict):
+        return Text("kumpulan kunci", "a mapping")
+    if isinstance(value, list):
+        return Text(f"daftar {len(value)} butir", f"a list of {len(value)}")
+    return str(value)[:60]
 
 
 def _other_shape(error: Any) -> Named:
-    return "other_shape", {"value": error.message}
+    return "other_shape", {"value": error.message[:200]}
 
 
 FAULT_OF: Mapping[str, Callable[[Any], Named]] = {
