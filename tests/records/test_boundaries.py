@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from shapely.geometry import Polygon, mapping, shape
 
 from berdaya.domain.problems import Problem
-from berdaya.records.access.models import Role
+from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import PUBLIC, SYSTEM, Scope
 from berdaya.records.regions.geometry import checked, geojson, simplified
 from berdaya.records.regions.selectors import boundaries, full_boundary

@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from berdaya.domain.problems import Problem
-from berdaya.records.access.models import Role, User
+from berdaya.records.access.models import User
+from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import PUBLIC, SYSTEM, Scope
-from berdaya.records.observations.models import Document, DocumentKind, Observation, Source, Submission
+from berdaya.records.observations.kinds import DocumentKind, Source
+from berdaya.records.observations.models import Document, Observation, Submission
 from berdaya.records.observations.precedence import RANK, Said, ordered
 from berdaya.records.observations.selectors import history, shown, years_recorded
 from berdaya.records.observations.services import (

@@ -4,7 +4,8 @@ import pytest
 
 from berdaya.domain.problems import Problem
 from berdaya.domain.values import RegionCode
-from berdaya.records.access.models import Grant, Role, User
+from berdaya.records.access.models import Grant, User
+from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import PUBLIC, SYSTEM, Scope
 from berdaya.records.regions import selectors
 from berdaya.records.regions.models import Region

@@ -5,9 +5,10 @@ import pytest
 from berdaya.definitions import catalogue
 from berdaya.domain.index.aggregation import assess
 from berdaya.domain.problems import Problem
-from berdaya.records.access.models import Role
+from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import PUBLIC, SYSTEM, Scope
-from berdaya.records.observations.models import Source, Submission
+from berdaya.records.observations.kinds import Source
+from berdaya.records.observations.models import Submission
 from berdaya.records.observations.selectors import history
 from berdaya.records.observations.services import SubmissionEntry, record_submission
 from berdaya.records.runs.models import Result, Run, State
@@ -131,7 +132,7 @@ def test_an_unexplained_contradiction_stays_and_is_told(record, regency):
     publish(edition=IDM, year=2023)
     detail = result_of(PUBLIC, regency["9901012001"], "idm", 2023)
     assert detail.row.verdict == "inconsistent"
-    assert [finding["code"] for finding in detail.findings][0] == "dimension_mismatch"
+    assert detail.findings[0]["code"] == "dimension_mismatch"
     assert {"id", "en"} == detail.findings[0]["message"].keys()
 
 
@@ -186,8 +187,8 @@ def test_a_published_run_never_changes(record):
     record("9901012001", scores=BEST)
     run = Run.objects.get(pk=publish())
     for change in (
-        lambda: run.save(),
-        lambda: run.delete(),
+        run.save,
+        run.delete,
         lambda: Run.objects.update(year=2020),
         lambda: Run.objects.all().delete(),
         lambda: publish_run(actor=SYSTEM, run_id=run.pk),

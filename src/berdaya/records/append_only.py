@@ -1,14 +1,16 @@
 """A base for tables that only grow: a saved row is never changed and never deleted."""
 
 from collections.abc import Iterable
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from django.db import models
 
 from berdaya.records.problems import RecordProblem
 
+Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
-class AppendOnlyQuerySet(models.QuerySet[Any]):
+
+class AppendOnlyQuerySet(models.QuerySet[Row_co]):
     """Reads and inserts; every way to change or delete many rows at once is closed."""
 
     def update(self, **values: object) -> NoReturn:
@@ -29,10 +31,13 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
         return super().bulk_create(objs, *args, **kwargs)
 
 
+AppendOnlyManager = models.Manager.from_queryset(AppendOnlyQuerySet)
+
+
 class AppendOnly(models.Model):
     """A row that is written once."""
 
-    objects = AppendOnlyQuerySet.as_manager()
+    objects = AppendOnlyManager()
 
     class Meta:
         abstract = True

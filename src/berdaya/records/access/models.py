@@ -12,23 +12,10 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from berdaya.records.access.roles import Role
+
 # A prefix ends where a level ends: all, province, regency, kecamatan, village.
 TERRITORY = RegexValidator(r"^(\d{2}|\d{4}|\d{6}|\d{10})?$", _("Tulis 2, 4, 6, atau 10 angka kode Kemendagri."))
-
-
-class Role(models.TextChoices):
-    """What a person does in the programme."""
-
-    ADMINISTRATOR = "administrator", _("Pengelola sistem")
-    HEAD = "head", _("Kepala dinas")
-    ANALYST = "analyst", _("Analis")
-    OPD = "opd", _("Perangkat daerah")
-    VERIFIER = "verifier", _("Verifikator")
-    MENTOR = "mentor", _("Pendamping")
-    VILLAGE_HEAD = "village_head", _("Kepala desa")
-    VILLAGE_OPERATOR = "village_operator", _("Operator desa")
-    AUDITOR = "auditor", _("Pemeriksa")
-    PUBLIC = "public", _("Umum")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -69,9 +56,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("pengguna")
         verbose_name_plural = _("pengguna")
-        constraints = [
-            models.UniqueConstraint(Lower("username"), name="one_user_per_name_in_any_case"),
-        ]
+        constraints = (
+            models.UniqueConstraint(
+                Lower("username"),
+                name="one_user_per_name_in_any_case",
+                violation_error_message=_("Nama pengguna ini sudah dipakai."),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.full_name or self.username
@@ -95,11 +86,11 @@ class Grant(models.Model):
     class Meta:
         verbose_name = _("hak akses")
         verbose_name_plural = _("hak akses")
-        constraints = [
+        constraints = (
             models.CheckConstraint(
                 condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")), name="grant_ends_after_it_begins"
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.user}: {self.role} {self.territory or '*'}"

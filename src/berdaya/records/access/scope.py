@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from berdaya.domain.values import RegionCode
-from berdaya.records.access.models import Grant, Role
+from berdaya.records.access.models import Grant, User
+from berdaya.records.access.roles import Role
 from berdaya.records.problems import RecordProblem
 
 Row = TypeVar("Row", bound=Model)
@@ -72,9 +72,9 @@ PUBLIC = Scope(frozenset({(Role.PUBLIC, "")}))
 SYSTEM = Scope(frozenset({(Role.ADMINISTRATOR, "")}))
 
 
-def scope_of(user: AbstractBaseUser | AnonymousUser | Any, today: date | None = None) -> Scope:
+def scope_of(user: User | AnonymousUser, today: date | None = None) -> Scope:
     """Read a person's scope for a day. Without any valid grant a person sees what the public sees."""
-    if not user.is_authenticated or not user.is_active:
+    if not isinstance(user, User) or not user.is_active:
         return PUBLIC
     if user.is_superuser:
         return Scope(SYSTEM.held, user.pk)

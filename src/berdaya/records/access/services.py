@@ -4,7 +4,8 @@ from datetime import date
 
 from django.db import transaction
 
-from berdaya.records.access.models import Grant, Role, User
+from berdaya.records.access.models import Grant, User
+from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import Scope
 
 

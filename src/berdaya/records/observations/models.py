@@ -4,38 +4,11 @@ import zlib
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from berdaya.records.append_only import AppendOnly
+from berdaya.records.observations.kinds import DocumentKind, Kind, Source
 from berdaya.records.observations.values import Scalar, read
 from berdaya.records.regions.models import Region
-
-
-class DocumentKind(models.TextChoices):
-    """What the bytes are."""
-
-    OFFICIAL_ANSWER = "official_answer", _("Jawaban resmi")
-    TABLE = "table", _("Tabel")
-
-
-class Source(models.TextChoices):
-    """Where a submission comes from; `precedence.py` says which one is shown."""
-
-    OFFICIAL = "official", _("Resmi")
-    FIELD = "field", _("Lapangan")
-    DERIVED = "derived", _("Turunan")
-    REPAIR = "repair", _("Perbaikan")
-
-
-class Kind(models.TextChoices):
-    """What a value is: a raw answer, a score, or what was published with them."""
-
-    INPUT = "input", _("Jawaban")
-    SCORE = "score", _("Skor")
-    DIMENSION = "dimension", _("Dimensi")
-    INDEX = "index", _("Indeks")
-    STATUS = "status", _("Status")
-    CONDITION = "condition", _("Keterangan tercetak")
 
 
 class Document(AppendOnly):
@@ -71,13 +44,13 @@ class Submission(AppendOnly):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta(AppendOnly.Meta):
-        indexes = [models.Index(fields=["region", "year", "edition"], name="submission_village_year")]
-        constraints = [
+        indexes = (models.Index(fields=["region", "year", "edition"], name="submission_village_year"),)
+        constraints = (
             # One document says what it says about a village and year only once.
             models.UniqueConstraint(
                 fields=["document", "region", "year", "edition", "source"], name="one_submission_per_document"
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.region_id}/{self.year} {self.edition} {self.source}"
@@ -92,7 +65,7 @@ class Observation(AppendOnly):
     text = models.CharField(max_length=600)
 
     class Meta(AppendOnly.Meta):
-        constraints = [models.UniqueConstraint(fields=["submission", "kind", "code"], name="one_value_per_code")]
+        constraints = (models.UniqueConstraint(fields=["submission", "kind", "code"], name="one_value_per_code"),)
 
     def __str__(self) -> str:
         return f"{self.code}={self.text}"

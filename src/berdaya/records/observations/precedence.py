@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from berdaya.records.observations.models import Source
+from berdaya.records.observations.kinds import Source
 
 RANK = {Source.REPAIR: 0, Source.OFFICIAL: 1, Source.FIELD: 2, Source.DERIVED: 3}
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from berdaya.records.access.scope import Scope
-from berdaya.records.observations.models import Document, Kind, Observation, Source, Submission
+from berdaya.records.observations.kinds import Kind, Source
+from berdaya.records.observations.models import Document, Observation, Submission
 from berdaya.records.observations.precedence import Said, ordered
 from berdaya.records.observations.values import Scalar, read
 

@@ -3,19 +3,22 @@
 import hashlib
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Self
 
 from django.db import transaction
 from django.utils import timezone
 
 from berdaya.domain.problems import Problem
-from berdaya.records.access.models import Role
+from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import Scope
-from berdaya.records.observations.models import Document, DocumentKind, Kind, Observation, Source, Submission
+from berdaya.records.observations.kinds import DocumentKind, Kind, Source
+from berdaya.records.observations.models import Document, Observation, Submission
 from berdaya.records.observations.values import written
 from berdaya.records.problems import RecordProblem
-from berdaya.records.regions.models import Level, Region
+from berdaya.records.regions.kinds import Level
+from berdaya.records.regions.models import Region
 
 # The code under which a printed status is kept.
 STATUS = "status"
@@ -60,6 +63,9 @@ class SubmissionEntry:
     repairs_id: int | None = None
     note: str = ""
 
+    def with_document(self, document_id: int) -> Self:
+        return replace(self, document_id=document_id)
+
     def values(self) -> list[Value]:
         """Every value as (kind, code, text), in a fixed order."""
         groups = (
@@ -90,9 +96,9 @@ class Recorded:
 def record_document(*, content: bytes, kind: DocumentKind, source: str, fetched_at: datetime) -> int:
     """Keep the bytes a value comes from; the same bytes are kept once. Returns the document's id."""
     digest = hashlib.sha256(content).hexdigest()
-    held = Document.objects.filter(sha256=digest).values_list("pk", flat=True).first()
+    held = Document.objects.filter(sha256=digest).only("pk").first()
     if held is not None:
-        return held
+        return int(held.pk)
     document = Document(
         sha256=digest,
         compressed=zlib.compress(content),

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from berdaya.domain.problems import Problem
 from berdaya.domain.values import RegionCode
 from berdaya.records.problems import RecordProblem
-from berdaya.records.regions.models import CodeSystem, Region, RegionCodeEntry
+from berdaya.records.regions.kinds import CodeSystem
+from berdaya.records.regions.models import Region, RegionCodeEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,11 @@ def code_book(codes: Iterable[str] | None = None) -> CodeBook:
         entries, regions = entries.filter(code__in=wanted), regions.filter(code__in=wanted)
     uses: dict[str, tuple[Use, ...]] = {}
     bps = set()
-    for system, code, *use in entries.values_list("system", "code", "region_id", "valid_from", "valid_until"):
+    for system, code, region_id, since, until in entries.values_list(
+        "system", "code", "region_id", "valid_from", "valid_until"
+    ):
         if system == CodeSystem.BPS:
             bps.add(code)
         else:
-            uses[code] = (*uses.get(code, ()), Use(*use))
+            uses[code] = (*uses.get(code, ()), Use(region_id, since, until))
     return CodeBook(dict(regions.values_list("code", "pk")), uses, frozenset(bps))

@@ -35,7 +35,7 @@ def checked(code: str, geometry: Mapping[str, Any] | None) -> Shape:
     if geometry is None or kind not in ("Polygon", "MultiPolygon"):
         raise RecordProblem("boundary.not_polygon", code=code, found=kind or "null")
     try:
-        polygon = shapely.force_2d(shape(geometry))
+        polygon = shapely.force_2d(shape(dict(geometry)))
     except (shapely.errors.ShapelyError, ValueError, TypeError, KeyError, IndexError) as error:
         raise RecordProblem("boundary.invalid", code=code, reason=str(error)) from error
     if polygon.is_empty:

@@ -4,29 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from berdaya.domain.values import RegionCode
-
-
-class Level(models.TextChoices):
-    """The four levels of a Kemendagri code."""
-
-    PROVINCE = "province", _("Provinsi")
-    REGENCY = "regency", _("Kabupaten/Kota")
-    DISTRICT = "district", _("Kecamatan")
-    VILLAGE = "village", _("Desa/Kelurahan")
-
-
-class Kind(models.TextChoices):
-    """Desa have an index; kelurahan are listed but stay outside it."""
-
-    DESA = "desa", _("Desa")
-    KELURAHAN = "kelurahan", _("Kelurahan")
-
-
-class CodeSystem(models.TextChoices):
-    """Who gives the code. 64.02 of Kemendagri is 6403 of BPS."""
-
-    KEMENDAGRI = "kemendagri", "Kemendagri"
-    BPS = "bps", "BPS"
+from berdaya.records.regions.kinds import CodeSystem, Kind, Level
 
 
 class Region(models.Model):
@@ -41,7 +19,7 @@ class Region(models.Model):
     class Meta:
         verbose_name = _("wilayah")
         verbose_name_plural = _("wilayah")
-        indexes = [models.Index(fields=["level", "code"], name="region_level_code")]
+        indexes = (models.Index(fields=["level", "code"], name="region_level_code"),)
 
     def __str__(self) -> str:
         return f"{self.name} ({self.dotted})"
@@ -61,7 +39,7 @@ class RegionCodeEntry(models.Model):
     valid_until = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["system", "code", "region"], name="one_entry_per_region_code")]
+        constraints = (models.UniqueConstraint(fields=["system", "code", "region"], name="one_entry_per_region_code"),)
 
     def __str__(self) -> str:
         return f"{self.system} {self.code}"
@@ -77,7 +55,7 @@ class RegionYear(models.Model):
     source = models.CharField(max_length=200)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["region", "year"], name="one_count_per_region_year")]
+        constraints = (models.UniqueConstraint(fields=["region", "year"], name="one_count_per_region_year"),)
 
     def __str__(self) -> str:
         return f"{self.region} {self.year}"

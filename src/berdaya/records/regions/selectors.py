@@ -10,7 +10,8 @@ from berdaya.domain.problems import Problem
 from berdaya.domain.values import RegionCode
 from berdaya.records.access.scope import Scope
 from berdaya.records.regions.codes import code_book
-from berdaya.records.regions.models import Boundary, CodeSystem, Kind, Level, Region, RegionCodeEntry, RegionYear
+from berdaya.records.regions.kinds import CodeSystem, Kind, Level
+from berdaya.records.regions.models import Boundary, Region, RegionCodeEntry, RegionYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,4 +179,7 @@ def people(scope: Scope, year: int) -> dict[int, People]:
     """The latest counts up to a year, by territory id."""
     queryset = scope.filter(RegionYear.objects.filter(year__lte=year)).order_by("year")
     rows = queryset.values_list("region_id", "year", "population", "households", "source")
-    return {region_id: People(*counts) for region_id, *counts in rows}
+    return {
+        region_id: People(of_year, population, households, source)
+        for region_id, of_year, population, households, source in rows
+    }

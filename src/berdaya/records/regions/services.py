@@ -8,11 +8,13 @@ from django.db.models import ProtectedError
 
 from berdaya.domain.problems import Problem
 from berdaya.domain.values import RegionCode
-from berdaya.records.access.models import Grant, Role
+from berdaya.records.access.models import Grant
+from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import Scope
 from berdaya.records.problems import RecordProblem
 from berdaya.records.regions.codes import code_book
-from berdaya.records.regions.models import Boundary, CodeSystem, Kind, Level, Region, RegionCodeEntry, RegionYear
+from berdaya.records.regions.kinds import CodeSystem, Kind, Level
+from berdaya.records.regions.models import Boundary, Region, RegionCodeEntry, RegionYear
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from berdaya.domain.problems import Problem
-from berdaya.records.access.models import Role
+from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import Scope
 from berdaya.records.problems import RecordProblem
 from berdaya.records.regions import geometry

@@ -10,7 +10,7 @@ from berdaya.domain.index.classification import classify
 from berdaya.domain.index.definition import Edition
 from berdaya.domain.index.printed_conditions import Prints
 from berdaya.domain.index.publication import Publication
-from berdaya.records.observations.models import Source
+from berdaya.records.observations.kinds import Source
 from berdaya.records.observations.selectors import Statement
 from berdaya.records.runs.reading import Reading, publication, read, whole_dimensions
 

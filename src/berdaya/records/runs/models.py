@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from berdaya.records.append_only import AppendOnly, AppendOnlyQuerySet
+from berdaya.records.append_only import AppendOnly, AppendOnlyManager
 from berdaya.records.problems import RecordProblem
 from berdaya.records.regions.models import Region
 
@@ -37,18 +37,18 @@ class Run(models.Model):
     supersedes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")
     diff = models.JSONField(default=dict)
 
-    objects = AppendOnlyQuerySet.as_manager()
+    objects = AppendOnlyManager()
 
     class Meta:
         base_manager_name = "objects"
-        indexes = [models.Index(fields=["family", "state", "year"], name="run_family_state_year")]
-        constraints = [
+        indexes = (models.Index(fields=["family", "state", "year"], name="run_family_state_year"),)
+        constraints = (
             models.UniqueConstraint(
                 fields=["family", "year", "territory"],
                 condition=models.Q(state="published"),
                 name="one_published_run_per_territory",
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.edition} {self.year} {self.territory or '*'} ({self.state})"
@@ -90,7 +90,7 @@ class Result(AppendOnly):
     findings = models.JSONField()
 
     class Meta(AppendOnly.Meta):
-        constraints = [models.UniqueConstraint(fields=["run", "region"], name="one_result_per_village")]
+        constraints = (models.UniqueConstraint(fields=["run", "region"], name="one_result_per_village"),)
 
     def __str__(self) -> str:
         return f"{self.region_id}: {self.status or self.statuses}"

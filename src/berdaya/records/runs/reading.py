@@ -8,7 +8,7 @@ from berdaya.domain.index.definition import Edition, Value
 from berdaya.domain.index.publication import Figure, Publication
 from berdaya.domain.index.scoring import answer, checked_score, score
 from berdaya.domain.problems import Problem
-from berdaya.records.observations.models import Kind, Source
+from berdaya.records.observations.kinds import Kind, Source
 from berdaya.records.observations.selectors import Statement
 from berdaya.records.observations.values import Scalar
 

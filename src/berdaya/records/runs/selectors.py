@@ -59,7 +59,7 @@ class ResultDetail:
     input_hash: str
     code_version: str
     computed_at: datetime
-    published_at: datetime
+    published_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,9 @@ _LIGHT = (
 
 
 def _row(values: tuple[Any, ...]) -> ResultRow:
-    *before, statuses, dimensions, missing, verdict, run_id, scores = values
+    before, (statuses, dimensions, missing, verdict, run_id, scores) = values[:-6], values[-6:]
     intervals = {code: (low, high) for code, (low, high) in dimensions.items()}
-    return ResultRow(*before, tuple(statuses), intervals, tuple(missing), verdict, run_id, scores)
+    return ResultRow(*(*before, tuple(statuses), intervals, tuple(missing), verdict, run_id, scores))
 
 
 def _published(scope: Scope, family: str) -> QuerySet[Result]:

@@ -14,13 +14,14 @@ import berdaya
 from berdaya.definitions import catalogue
 from berdaya.domain.index.audit import Finding
 from berdaya.domain.index.definition import Edition
-from berdaya.records.access.models import Role
+from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import Scope
-from berdaya.records.observations.models import Source
+from berdaya.records.observations.kinds import Source
 from berdaya.records.observations.selectors import statements
 from berdaya.records.observations.services import SubmissionEntry, record_submissions
 from berdaya.records.problems import RecordProblem
-from berdaya.records.regions.models import Kind, Level, Region
+from berdaya.records.regions.kinds import Kind, Level
+from berdaya.records.regions.models import Region
 from berdaya.records.runs.evaluation import Outcome, evaluate
 from berdaya.records.runs.models import Result, Run, State
 
