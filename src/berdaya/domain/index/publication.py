@@ -4,10 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from berdaya.domain.values import exact
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A printed number with half a unit of its last digit: within that, a recomputed value equals it."""
+    """A printed number with one unit of its last digit: within that, a recomputed value equals it.
+
+    Half a unit would do for a number rounded once. Published indices are at times rounded again from rounded parts, which
+    moves the last digit by one; a unit is still less than the smallest step a score can make.
+    """
 
     value: Fraction
     tolerance: Fraction
@@ -27,7 +33,7 @@ class Figure:
         text = str(printed).strip()
         decimals = max(decimals, len(text.partition(".")[2]))
         # A float prints its last digit wrong at times: one unit of the sixteenth digit more is no difference.
-        return cls(Fraction(text), Fraction(1, 2) / Fraction(10) ** decimals + Fraction(1, 10**13))
+        return cls(exact(text), 1 / Fraction(10) ** decimals + Fraction(1, 10**13))
 
     def equals(self, other: Fraction) -> bool:
         return abs(self.value - other) <= self.tolerance
