@@ -1,0 +1,168 @@
+"""Mean and gap over the years. Each index has its own panel and scale: two indices are never joined by a line."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from berdaya.web.charts.scale import written
+from berdaya.web.charts.svg import element, picture, share
+
+TOP: Final = 34.0
+BOTTOM: Final = 190.0
+HEIGHT: Final = 244
+MARGIN: Final = 9.0  # percent of the width, for the names on the upright axis
+BREAK: Final = 7.0  # percent of the width between two panels
+
+
+@dataclass(frozen=True)
+class Year:
+    """One year of all villages: mean, the tenth and the ninetieth percentile."""
+
+    year: int
+    mean: float
+    p10: float
+    p90: float
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One index family with its own upright scale."""
+
+    name: str
+    years: tuple[Year, ...]
+    low: float
+    high: float
+    marks: tuple[float, ...]
+    decimals: int = 2
+    mark_decimals: int = 1
+
+    def y(self, value: float) -> float:
+        inside = min(max(value, self.low), self.high)
+        return round(BOTTOM - (BOTTOM - TOP) * (inside - self.low) / (self.high - self.low), 2)
+
+
+@dataclass(frozen=True)
+class Field:
+    """The part of the width that a panel's years take, in percent."""
+
+    left: float
+    right: float
+    years: int
+
+    def x(self, position: int) -> float:
+        return self.left + (self.right - self.left) * (position + 0.5) / self.years
+
+
+def fields(panels: tuple[Panel, ...]) -> list[Field]:
+    """Divide the width by years: a year is as wide in every panel."""
+    free = 100 - MARGIN * len(panels) - BREAK * (len(panels) - 1)
+    per_year = free / max(sum(len(panel.years) for panel in panels), 1)
+    left, out = 0.0, []
+    for panel in panels:
+        start = left + MARGIN
+        end = start + per_year * len(panel.years)
+        out.append(Field(start, end, len(panel.years)))
+        left = end + BREAK
+    return out
+
+
+def frame(panel: Panel, field: Field) -> Iterator[SafeString]:
+    """The name of the index, and hairlines with their values."""
+    name_at = share(field.left - MARGIN)
+    yield element("text", panel.name, x=name_at, y=13, class_="chart__text chart__text--ink")
+    for mark in panel.marks:
+        y = panel.y(mark)
+        yield element("line", x1=share(field.left), x2=share(field.right), y1=y, y2=y, class_="chart__grid")
+        yield element("text", written(mark, panel.mark_decimals), x=name_at, y=y + 4, class_="chart__text")
+
+
+def columns(panel: Panel, field: Field) -> Iterator[SafeString]:
+    """Per year: the span of eight villages in ten, the mean on it, and the distance written below."""
+    for position, year in enumerate(panel.years):
+        x = share(field.x(position))
+        yield element("line", x1=x, x2=x, y1=panel.y(year.p90), y2=panel.y(year.p10), class_="span")
+        yield element(
+            "text", str(year.year), x=x, y=BOTTOM + 20, text_anchor="middle", class_="chart__text chart__text--ink"
+        )
+        distance = written(year.p90 - year.p10, panel.decimals)
+        yield element("text", distance, x=x, y=BOTTOM + 38, text_anchor="middle", class_="chart__text")
+
+
+def line(panel: Panel, field: Field) -> Iterator[SafeString]:
+    """The mean. A year that is missing is a gap in the line, not a bridge."""
+    for position, (one, two) in enumerate(pairwise(panel.years)):
+        if two.year == one.year + 1:
+            yield element(
+                "line",
+                x1=share(field.x(position)),
+                x2=share(field.x(position + 1)),
+                y1=panel.y(one.mean),
+                y2=panel.y(two.mean),
+                class_="mean-line",
+            )
+    for position, year in enumerate(panel.years):
+        x, y = share(field.x(position)), panel.y(year.mean)
+        yield element("circle", cx=x, cy=y, r=4, class_="mean-dot")
+    for position in sorted({0, len(panel.years) - 1}):
+        year = panel.years[position]
+        x = share(field.x(position))
+        yield element(
+            "text",
+            written(year.mean, panel.decimals),
+            x=x,
+            y=panel.y(year.mean) - 9,
+            text_anchor="middle",
+            class_="chart__text chart__text--ink halo",
+        )
+
+
+def break_mark(at: float) -> Iterator[SafeString]:
+    """Two slanted strokes: from here on another index is measured."""
+    for shift in (-4, 4):
+        yield element(
+            "line",
+            x1=share(at),
+            x2=share(at),
+            y1=TOP - 8,
+            y2=BOTTOM + 8,
+            class_="break",
+            transform=f"translate({shift} 0)",
+        )
+
+
+def spoken(panel: Panel) -> str:
+    """One panel in words."""
+    first, last = panel.years[0], panel.years[-1]
+    values = {
+        "name": panel.name,
+        "first": str(first.year),
+        "last": str(last.year),
+        "before": written(first.mean, panel.decimals),
+        "after": written(last.mean, panel.decimals),
+        "gap": written(last.p90 - last.p10, panel.decimals),
+    }
+    if first is last:
+        return gettext("%(name)s %(last)s: rata-rata %(after)s, jarak %(gap)s.") % values
+    return (
+        gettext("%(name)s: rata-rata %(before)s pada %(first)s, %(after)s pada %(last)s; jarak %(last)s %(gap)s.")
+        % values
+    )
+
+
+def trend(panels: tuple[Panel, ...]) -> SafeString:
+    """Panels side by side with a visible break between them."""
+    shown = tuple(panel for panel in panels if panel.years)
+    places = fields(shown)
+    drawn: list[SafeString] = []
+    for panel, field in zip(shown, places, strict=True):
+        drawn += [*frame(panel, field), *columns(panel, field), *line(panel, field)]
+    for one, _ in pairwise(places):
+        drawn += break_mark(one.right + BREAK / 2)
+    title = gettext("Rata-rata dan jarak antardesa menurut tahun")
+    return picture(
+        *drawn, title=title, description=" ".join(map(spoken, shown)), height=HEIGHT, class_="chart chart--trend"
+    )

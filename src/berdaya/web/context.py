@@ -1,0 +1,60 @@
+"""What the frame of every page needs: where the reader is and what surrounds the page."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from berdaya import __version__
+from berdaya.records.regions.synthetic import synthetic_regency
+from berdaya.web.navigation import Link, current_room, page_links, room_links
+
+
+@dataclass
+class Frame:
+    """Computed when the template asks for it; only `synthetic` reads the database."""
+
+    request: HttpRequest
+
+    @cached_property
+    def url_name(self) -> str:
+        match = self.request.resolver_match
+        return (match.url_name or "") if match else ""
+
+    @cached_property
+    def rooms(self) -> list[Link]:
+        return room_links(self.url_name)
+
+    @cached_property
+    def room(self) -> Link | None:
+        return next((room for room in self.rooms if room.current), None)
+
+    @cached_property
+    def pages(self) -> list[Link]:
+        room = current_room(self.url_name)
+        return page_links(room, self.url_name) if room else []
+
+    @property
+    def languages(self) -> list[tuple[str, str, bool]]:
+        """Code, name in its own language, whether the page is in it."""
+        return [(code, name, code == get_language()) for code, name in settings.LANGUAGES]
+
+    @property
+    def path(self) -> str:
+        return self.request.get_full_path()
+
+    @cached_property
+    def synthetic(self) -> str | None:
+        """The name of the invented regency this database holds, for the banner; None where all is real."""
+        return synthetic_regency()
+
+    @property
+    def version(self) -> str:
+        return __version__
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    """Context processor."""
+    return {"frame": Frame(request)}

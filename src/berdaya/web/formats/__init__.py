@@ -1,0 +1,1 @@
+"""How Django writes dates and numbers for people, by language. Marks and coordinates never pass through here."""
