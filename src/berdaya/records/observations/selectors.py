@@ -1,7 +1,7 @@
 """Reads on the ledger: what is shown of a village and year, and the whole history of one value."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -11,6 +11,9 @@ from berdaya.records.observations.kinds import Kind, Source
 from berdaya.records.observations.models import Document, Observation, Submission
 from berdaya.records.observations.precedence import Said, ordered
 from berdaya.records.observations.values import Scalar, read
+
+# Every kind but the conditions that a source printed beside its scores.
+FIGURES = (Kind.INPUT, Kind.SCORE, Kind.DIMENSION, Kind.INDEX, Kind.STATUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,6 @@ class Historical:
     document_hash: str
     document_source: str
     fetched_at: datetime | None
-    repairs: bool = field(default=False)
 
 
 def statements(region_ids: Iterable[int], year: int, edition: str) -> dict[int, list[Statement]]:
@@ -107,61 +109,67 @@ def shown(scope: Scope, region_id: int, year: int, edition: str) -> dict[str, di
     submissions = scope.filter(_visible(scope).filter(region_id=region_id, year=year, edition=edition))
     chosen: dict[str, dict[str, Shown]] = {kind: {} for kind in Kind.values}
     found = _ordered_by_village(submissions)
-    rows = Observation.objects.filter(submission__in=[item.pk for item in found])
-    values: dict[int, list[tuple[str, str, str]]] = {}
-    for submission_id, kind, code, text in rows.values_list("submission_id", "kind", "code", "text"):
-        values.setdefault(submission_id, []).append((kind, code, text))
+    values = _texts(Observation.objects.filter(submission__in=found))
     for item in found:
         for kind, code, text in values.get(item.pk, ()):
             chosen[kind].setdefault(code, Shown(read(text), item.source, item.pk))
     return chosen
 
 
-def history(scope: Scope, region_id: int, codes: Iterable[str]) -> list[Historical]:
+def history(scope: Scope, region_id: int, codes: Iterable[str], kinds: Collection[str] = FIGURES) -> list[Historical]:
     """Everything ever recorded of some codes of a village (a score's, its inputs'), newest year and value first.
 
     The public sees what was published and its repairs, without who recorded it and without values from the field.
     """
-    submissions = list(scope.filter(_visible(scope).filter(region_id=region_id)).select_related("recorded_by"))
-    rows = Observation.objects.filter(submission__region_id=region_id, code__in=list(codes))
-    by_submission: dict[int, list[tuple[str, str, str]]] = {}
-    for submission_id, kind, code, text in rows.values_list("submission_id", "kind", "code", "text"):
-        by_submission.setdefault(submission_id, []).append((kind, code, text))
-    documents = {
-        document.pk: document
-        for document in Document.objects.filter(submissions__region_id=region_id).defer("compressed").distinct()
-    }
-    ranked = _ordered_by_village(submissions)
-    taken: set[tuple[int, str, str, str]] = set()
-    strongest: set[tuple[int, str, str]] = set()
+    visible = scope.filter(_visible(scope).filter(region_id=region_id))
+    submissions = list(visible.select_related("recorded_by").order_by("-recorded_at", "-pk"))
+    values = _texts(Observation.objects.filter(submission__in=submissions, code__in=list(codes), kind__in=list(kinds)))
+    documents = Document.objects.filter(submissions__region_id=region_id).defer("compressed").in_bulk()
+    strongest = _strongest(_ordered_by_village(submissions), values)
+    entries = [
+        _historical(item, documents.get(item.document_id or 0), value, shown=(item.pk, *value[:2]) in strongest)
+        for item in submissions
+        for value in values.get(item.pk, ())
+    ]
+    entries = entries if not scope.is_public else [replace(entry, recorded_by="") for entry in entries]
+    return sorted(entries, key=lambda entry: (-entry.year, entry.code))
+
+
+def _texts(observations: QuerySet[Observation]) -> dict[int, list[tuple[str, str, str]]]:
+    values: dict[int, list[tuple[str, str, str]]] = {}
+    for submission_id, kind, code, text in observations.values_list("submission_id", "kind", "code", "text"):
+        values.setdefault(submission_id, []).append((kind, code, text))
+    return values
+
+
+def _strongest(
+    ranked: Iterable[Submission], values: Mapping[int, list[tuple[str, str, str]]]
+) -> set[tuple[int, str, str]]:
+    """Which submission's value of a kind and code is shown for its year and edition."""
+    shown_by: dict[tuple[int, str, str, str], int] = {}
     for item in ranked:
-        for kind, code, _ in by_submission.get(item.pk, ()):
-            if (item.year, item.edition, kind, code) not in taken:
-                taken.add((item.year, item.edition, kind, code))
-                strongest.add((item.pk, kind, code))
-    entries = []
-    for item in submissions:
-        document = documents.get(item.document_id or 0)
-        for kind, code, text in by_submission.get(item.pk, ()):
-            entries.append(
-                Historical(
-                    year=item.year,
-                    edition=item.edition,
-                    kind=kind,
-                    code=code,
-                    value=read(text),
-                    source=item.source,
-                    shown=(item.pk, kind, code) in strongest,
-                    recorded_at=item.recorded_at,
-                    recorded_by="" if scope.is_public or item.recorded_by is None else str(item.recorded_by),
-                    note=item.note,
-                    document_hash=document.sha256 if document else "",
-                    document_source=document.source if document else "",
-                    fetched_at=document.fetched_at if document else None,
-                    repairs=item.source == Source.REPAIR,
-                )
-            )
-    return sorted(entries, key=lambda entry: (-entry.year, entry.code, -entry.recorded_at.timestamp()))
+        for kind, code, _ in values.get(item.pk, ()):
+            shown_by.setdefault((item.year, item.edition, kind, code), item.pk)
+    return {(submission_id, kind, code) for (_, _, kind, code), submission_id in shown_by.items()}
+
+
+def _historical(item: Submission, document: Document | None, value: tuple[str, str, str], *, shown: bool) -> Historical:
+    kind, code, text = value
+    return Historical(
+        year=item.year,
+        edition=item.edition,
+        kind=kind,
+        code=code,
+        value=read(text),
+        source=item.source,
+        shown=shown,
+        recorded_at=item.recorded_at,
+        recorded_by=str(item.recorded_by) if item.recorded_by else "",
+        note=item.note,
+        document_hash=document.sha256 if document else "",
+        document_source=document.source if document else "",
+        fetched_at=document.fetched_at if document else None,
+    )
 
 
 def _visible(scope: Scope) -> QuerySet[Submission]:
