@@ -54,6 +54,11 @@ CATALOGUE: Mapping[str, ProblemKind] = {
         "Tidak ada edisi {family} yang berlaku untuk tahun {year}. Yang ada: {known}.",
         "No edition of {family} serves the year {year}. There are: {known}.",
     ),
+    "definition.continuous": ProblemKind(
+        422,
+        "Edisi {edition} menormalkan indikatornya menurut seluruh data: satu desa saja tidak dapat dinilai.",
+        "The edition {edition} normalises its indicators over all the data: one village alone cannot be assessed.",
+    ),
     # Answers and scores
     "answer.wrong_type": ProblemKind(
         422,

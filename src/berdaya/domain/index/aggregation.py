@@ -10,6 +10,7 @@ from math import lcm, prod
 
 from berdaya.domain.index.classification import spanned
 from berdaya.domain.index.definition import Edition, Mean
+from berdaya.domain.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +45,21 @@ class Assessment:
 
 
 def mean(kind: Mean, parts: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
-    """The weighted mean of (value, weight) pairs. The geometric one is zero where a value is, and rounded to a float.
+    """The weighted mean of (value, weight) pairs: the arithmetic one exact, the geometric one rounded to 12 decimals.
+
+    The rounding takes away the last digits of the floats it is computed with, so that a value on a limit stays on it.
 
     >>> mean("arithmetic", [(Fraction(1), Fraction(1)), (Fraction(1, 2), Fraction(3))])
     Fraction(5, 8)
-    >>> float(mean("geometric", [(Fraction(1, 4), Fraction(1)), (Fraction(1), Fraction(1))]))
-    0.5
+    >>> mean("geometric", [(Fraction(4, 25), Fraction(1)), (Fraction(1), Fraction(1))])
+    Fraction(2, 5)
     """
     pairs = list(parts)
     total = sum((weight for _, weight in pairs), Fraction(0))
     if kind == "arithmetic":
         return sum((value * weight for value, weight in pairs), Fraction(0)) / total
-    return Fraction(prod(float(value) ** float(weight / total) for value, weight in pairs))
+    product = prod(float(value) ** float(weight / total) for value, weight in pairs)
+    return Fraction(f"{product:.12f}")
 
 
 def composite(edition: Edition, values: Mapping[str, Fraction]) -> dict[str, Fraction]:
@@ -79,8 +83,11 @@ def composite(edition: Edition, values: Mapping[str, Fraction]) -> dict[str, Fra
 def assess(edition: Edition, scores: Mapping[str, int | None]) -> Assessment:
     """Assess one village from its scores. A missing score takes its lowest and its highest possible value in turn.
 
-    Raises KeyError for a score the rubric lacks (check given scores with `scoring.checked_scores` first).
+    Raises KeyError for a score the rubric lacks (check given scores with `scoring.checked_scores` first), Problem
+    `definition.continuous` where indicators are normalised instead of scored (see `normalisation.index_table`).
     """
+    if not edition.is_ordinal:
+        raise Problem("definition.continuous", edition=edition.code)
     missing = tuple(code for code in edition.indicators if scores.get(code) is None)
     low = composite(edition, _values(edition, scores, lowest=True))
     high = composite(edition, _values(edition, scores, lowest=False)) if missing else low
@@ -96,7 +103,7 @@ def _values(edition: Edition, scores: Mapping[str, int | None], *, lowest: bool)
         score = scores.get(code)
         if score is None:
             score = indicator.scores[0] if lowest else indicator.top
-        values[code] = Fraction(score, indicator.top)
+        values[code] = Fraction(indicator.band(score).score, indicator.top)
     return values
 
 

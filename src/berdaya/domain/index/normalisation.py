@@ -1,6 +1,6 @@
 """Continuous indicators: from a value to 0..1, by min–max over the data or between fixed goalposts.
 
-Floats are used here: such editions are not ordinal, and their definition asks for no exact status.
+Exact fractions as in `aggregation`; only a geometric mean rounds. Terms and worked table: docs/algorithms/normalisation.md.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ Bounds = Mapping[str, tuple[Fraction, Fraction]]
 
 
 def normalise(value: Fraction, low: Fraction, high: Fraction, direction: str) -> Fraction:
-    """Place a value between two bounds, clipped to 0..1; `down` turns it round. Equal bounds give 0.
+    """Place a value between two bounds, clipped to 0..1; `down` turns it round. Equal bounds give 0 either way.
 
     >>> normalise(Fraction(15), Fraction(10), Fraction(20), "up"), normalise(Fraction(12), Fraction(10), Fraction(20), "down")
     (Fraction(1, 2), Fraction(4, 5))

@@ -1,13 +1,13 @@
 """From raw answers to scores. The rules stand in the edition; the terms and guarantees in docs/algorithms/scoring.md."""
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from math import isnan
 
 from berdaya.domain.index.definition import Band, Edition, Indicator, Input, Value
 from berdaya.domain.index.expression import Unanswered
 from berdaya.domain.problems import Problem
+from berdaya.domain.values import Text, exact
 
 YES = {"1", "true", "yes", "ya", "y", "ada"}
 NO = {"0", "false", "no", "tidak", "t", "n", "tidak ada"}
@@ -82,8 +82,8 @@ def checked_score(indicator: Indicator, given: object) -> int | None:
     if is_blank(given):
         return None
     try:
-        number = Fraction(str(given).strip())
-    except (ValueError, ZeroDivisionError):
+        number = exact(given)
+    except ValueError:
         number = Fraction(-1)
     if number not in indicator.scores:
         allowed = ", ".join(map(str, indicator.scores))
@@ -93,18 +93,19 @@ def checked_score(indicator: Indicator, given: object) -> int | None:
 
 def _number(asked: Input, given: object) -> Fraction:
     try:
-        number = Fraction(Decimal(str(given).strip()))
-    except (InvalidOperation, ValueError, OverflowError):
-        raise _wrong_type(asked, given, "angka / a number") from None
+        number = exact(given)
+    except ValueError:
+        raise _wrong_type(asked, given, Text("angka", "a number")) from None
     if asked.type == "integer" and number.denominator != 1:
-        raise _wrong_type(asked, given, "bilangan bulat / a whole number")
+        raise _wrong_type(asked, given, Text("bilangan bulat", "a whole number"))
     return number
 
 
 def _within(asked: Input, number: Fraction) -> Fraction:
-    if (asked.minimum is not None and number < asked.minimum) or (asked.maximum is not None and number > asked.maximum):
-        bounds = ["" if bound is None else str(bound) for bound in (asked.minimum, asked.maximum)]
-        raise Problem("answer.out_of_range", input=asked.name, value=number, range="–".join(bounds))
+    low, high = asked.minimum, asked.maximum
+    if (low is not None and number < low) or (high is not None and number > high):
+        bounds = f"≥ {low}" if high is None else f"≤ {high}" if low is None else f"{low}–{high}"
+        raise Problem("answer.out_of_range", input=asked.name, value=number, range=bounds)
     return number
 
 
@@ -112,7 +113,7 @@ def _yes_or_no(asked: Input, given: object) -> bool:
     word = str(given).strip().casefold().removesuffix(".0")
     if word in YES or word in NO:
         return word in YES
-    raise _wrong_type(asked, given, "ya atau tidak / yes or no")
+    raise _wrong_type(asked, given, Text("ya atau tidak", "yes or no"))
 
 
 def _choice(asked: Input, given: object) -> str:
@@ -123,5 +124,5 @@ def _choice(asked: Input, given: object) -> str:
     raise _wrong_type(asked, given, " / ".join(choice.code for choice in asked.choices))
 
 
-def _wrong_type(asked: Input, given: object, expected: str) -> Problem:
+def _wrong_type(asked: Input, given: object, expected: Text | str) -> Problem:
     return Problem("answer.wrong_type", input=asked.name, value=given, expected=expected)
