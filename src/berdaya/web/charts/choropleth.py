@@ -10,7 +10,7 @@ from berdaya.web.charts.geometry import Point
 from berdaya.web.charts.svg import NO_DATA, element, html, plain, share
 
 LETTER: Final = 7.2  # average width of a letter of a name on the map, px
-LINE: Final = 16
+LINE: Final = 24  # room around a name, px
 WIDE: Final = 620  # usual width on a desk, px
 NARROW: Final = 358
 
@@ -77,10 +77,8 @@ class Label:
     y: float
 
     def meets(self, other: "Label", width: float, height: float) -> bool:
-        apart = abs(self.x - other.x) * width / 100
-        return (
-            apart < (len(self.name) + len(other.name)) * LETTER / 2 + 4 and abs(self.y - other.y) * height / 100 < LINE
-        )
+        across, down = abs(self.x - other.x) * width / 100, abs(self.y - other.y) * height / 100
+        return across < (len(self.name) + len(other.name)) * LETTER / 2 + LINE / 2 and down < LINE
 
     def inside(self, width: float) -> bool:
         half = len(self.name) * LETTER / 2

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from berdaya.web.charts.svg import html
 
+NARROW_GROUP = 5  # columns under which a name does not fit
 WIDEST = 52  # columns of one line that still hold a digit each at 1296 px
 
 
@@ -118,7 +119,12 @@ def drawn_group(group: Group, strip: HeatStrip) -> SafeString:
     return html("details", summary, columns, class_="strip__group", open="", style=f"--n:{len(group.columns)}")
 
 
-def drawn_line(groups: tuple[Group, ...], strip: HeatStrip) -> SafeString:
+def width_of(groups: tuple[Group, ...]) -> int:
+    return sum(len(group.columns) for group in groups)
+
+
+def drawn_line(groups: tuple[Group, ...], strip: HeatStrip, widest: int) -> SafeString:
+    """One line; a shorter one keeps the cells of the widest. A narrow last group has its name at the right edge."""
     names = [html("span", year) for year in strip.years]
     if strip.reference:
         names.append(html("span", strip.reference, class_="strip__reference"))
@@ -130,4 +136,6 @@ def drawn_line(groups: tuple[Group, ...], strip: HeatStrip) -> SafeString:
 
 def heat_strip(strip: HeatStrip) -> SafeString:
     """Lines of groups, each with its years at the left."""
-    return html("div", *(drawn_line(line, strip) for line in lines(strip.groups)), class_="strips", data_fold="narrow")
+    drawn = list(lines(strip.groups))
+    widest = max(map(width_of, drawn), default=0)
+    return html("div", *(drawn_line(line, strip, widest) for line in drawn), class_="strips", data_fold="narrow")

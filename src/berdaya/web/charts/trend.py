@@ -14,8 +14,7 @@ from berdaya.web.charts.svg import element, picture, share
 TOP: Final = 34.0
 BOTTOM: Final = 190.0
 HEIGHT: Final = 244
-MARGIN: Final = 9.0  # percent of the width, for the names on the upright axis
-BREAK: Final = 7.0  # percent of the width between two panels
+BREAK: Final = 9.0  # percent of the width between two panels
 
 
 @dataclass(frozen=True)
@@ -59,25 +58,24 @@ class Field:
 
 def fields(panels: tuple[Panel, ...]) -> list[Field]:
     """Divide the width by years: a year is as wide in every panel."""
-    free = 100 - MARGIN * len(panels) - BREAK * (len(panels) - 1)
+    free = 100 - BREAK * (len(panels) - 1)
     per_year = free / max(sum(len(panel.years) for panel in panels), 1)
     left, out = 0.0, []
     for panel in panels:
-        start = left + MARGIN
-        end = start + per_year * len(panel.years)
-        out.append(Field(start, end, len(panel.years)))
+        end = left + per_year * len(panel.years)
+        out.append(Field(left, end, len(panel.years)))
         left = end + BREAK
     return out
 
 
 def frame(panel: Panel, field: Field) -> Iterator[SafeString]:
-    """The name of the index, and hairlines with their values."""
-    name_at = share(field.left - MARGIN)
+    """The name of the index, and hairlines with their values standing on them."""
+    name_at = share(field.left)
     yield element("text", panel.name, x=name_at, y=13, class_="chart__text chart__text--ink")
     for mark in panel.marks:
         y = panel.y(mark)
         yield element("line", x1=share(field.left), x2=share(field.right), y1=y, y2=y, class_="chart__grid")
-        yield element("text", written(mark, panel.mark_decimals), x=name_at, y=y + 4, class_="chart__text")
+        yield element("text", written(mark, panel.mark_decimals), x=name_at, y=y - 4, class_="chart__text")
 
 
 def columns(panel: Panel, field: Field) -> Iterator[SafeString]:
