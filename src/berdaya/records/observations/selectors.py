@@ -58,15 +58,13 @@ class Historical:
     fetched_at: datetime | None
 
 
-def statements(region_ids: Iterable[int], year: int, edition: str) -> dict[int, list[Statement]]:
-    """The submissions of some villages for a year and edition, by village, the strongest first. For computing only."""
-    wanted = set(region_ids)
-    submissions = [
-        submission
-        for submission in Submission.objects.filter(year=year, edition=edition)
-        if submission.region_id in wanted
-    ]
-    values = _values(year, edition)
+def statements(territory: str, year: int, edition: str) -> dict[int, list[Statement]]:
+    """The submissions of a territory's villages (plain digits, '' for all) by village, the strongest first.
+
+    For computing only: nothing here asks who reads.
+    """
+    submissions = Submission.objects.filter(year=year, edition=edition, region__code__startswith=territory)
+    values = _values(territory, year, edition)
     found: dict[int, list[Statement]] = {}
     for said in _ordered_by_village(submissions):
         statement = Statement(
@@ -96,8 +94,10 @@ def _ordered_by_village(submissions: Iterable[Submission]) -> list[Submission]:
     return result
 
 
-def _values(year: int, edition: str) -> dict[int, dict[str, dict[str, Scalar]]]:
-    rows = Observation.objects.filter(submission__year=year, submission__edition=edition)
+def _values(territory: str, year: int, edition: str) -> dict[int, dict[str, dict[str, Scalar]]]:
+    rows = Observation.objects.filter(
+        submission__year=year, submission__edition=edition, submission__region__code__startswith=territory
+    )
     values: dict[int, dict[str, dict[str, Scalar]]] = {}
     for submission_id, kind, code, text in rows.values_list("submission_id", "kind", "code", "text").iterator():
         values.setdefault(submission_id, {}).setdefault(kind, {})[code] = read(text)

@@ -62,7 +62,7 @@ def compute_run(
 def _outcomes(edition: Edition, year: int, territory: str) -> dict[tuple[str, int], Outcome]:
     desa = Region.objects.filter(level=Level.VILLAGE, kind=Kind.DESA, code__startswith=territory)
     codes = dict(desa.order_by("code").values_list("pk", "code"))
-    said = statements(codes, year, edition.code)
+    said = statements(territory, year, edition.code)
     prints = catalogue.printed_conditions(edition.family)
     outcomes = {}
     for region_id, code in codes.items():
