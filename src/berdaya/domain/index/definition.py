@@ -94,6 +94,7 @@ class Indicator:
     section: str | None = None
     bands: tuple[Band, ...] = ()
     normalisation: Normalisation | None = None
+    least: Fraction | None = None  # the lowest number the value can be; None where the inputs have no minimum
     weight: Fraction = Fraction(1)
     executors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     row_label: str | None = None

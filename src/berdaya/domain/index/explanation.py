@@ -136,6 +136,9 @@ def _point(
 def missing(indicator: Indicator, now: Band, target: Band, answers: Mapping[str, Value | None]) -> Fraction | None:
     """How much the raw value lacks to the target band: exact from the answers, else the most the present band can lack.
 
+    It is the way to the target's bound; where the bound itself is excluded (`above`, `below`), a little more is needed.
+    None where it cannot be said: words, and bands open to infinity.
+
     >>> from berdaya.domain.index.expression import Expression
     >>> from berdaya.domain.values import Text
     >>> words = Text("", "")
@@ -144,23 +147,29 @@ def missing(indicator: Indicator, now: Band, target: Band, answers: Mapping[str,
     >>> missing(shops, none, five, {}), missing(shops, none, five, {"shops": Fraction(3)})
     (Fraction(5, 1), Fraction(2, 1))
     """
-    goal = target.low if target.low is not None else target.high
-    if target.members is not None or goal is None:
+    if target.members is not None:
         return None
-    value: Value | None
     try:
         value = indicator.value(answers)
     except (Unanswered, ZeroDivisionError):
-        value = _farthest(now, rising=target.low is not None)
-    if value is None or isinstance(value, str):
+        return _lacking(_farthest(indicator, now, target), target)
+    return None if isinstance(value, str) else _lacking(Fraction(value), target)
+
+
+def _lacking(value: Fraction | None, target: Band) -> Fraction | None:
+    if value is None:
         return None
-    lacking = goal - value if target.low is not None else value - goal
-    return max(lacking, Fraction(0))
+    short = target.low - value if target.low is not None else Fraction(0)
+    over = value - target.high if target.high is not None else Fraction(0)
+    return max(short, over, Fraction(0))
 
 
-def _farthest(band: Band, *, rising: bool) -> Fraction | None:
-    """The end of a band that is farthest from the target: its low end where values must rise, its high end otherwise."""
-    return (band.low or Fraction(0)) if rising else band.high
+def _farthest(indicator: Indicator, now: Band, target: Band) -> Fraction | None:
+    """The end of the present band that is farthest from the target; None where that end is open to infinity."""
+    below = now.low is None or (target.low is not None and (now.low, now.low_open) < (target.low, target.low_open))
+    if not below:
+        return now.high
+    return indicator.least if now.low is None else now.low
 
 
 def binding(edition: Edition, scores: Scores, count: int = 5) -> Sequence[Contribution]:

@@ -237,6 +237,7 @@ class _Reader:
             value=value,
             bands=bands,
             normalisation=self.normalisation(item["normalise"], path) if "normalise" in item else None,
+            least=values.low if isinstance(values.low, Fraction) else None,
             weight=_fraction(item.get("weight", 1)),
             executors={level: tuple(offices) for level, offices in item.get("executors", {}).items()},
             row_label=item.get("row_label"),
