@@ -80,10 +80,10 @@ def _parts(table: Table, row: Row, family: str, default: int | None) -> Iterator
     if column is None and default is None:
         table.must_have(*YEAR)
     written = str(row[column]).removesuffix(".0") if column else ""
-    year = int(written) if written.isdigit() else default
-    if year is None:
+    told = int(written) if written.isdigit() else default
+    if told is None:
         raise Problem("table.missing_columns", path=table.path.name, columns="year", found=", ".join(table.columns))
-    edition = catalogue.edition_for(family, year)
+    edition = catalogue.edition_for(family, told)
     columns = _columns(table, edition, None)
     if columns is None:
         raise Problem(
@@ -92,7 +92,7 @@ def _parts(table: Table, row: Row, family: str, default: int | None) -> Iterator
             columns=", ".join(item.code for item in edition.main_dimensions),
             found=", ".join(table.columns),
         )
-    yield year, edition, columns
+    yield told, edition, columns
 
 
 def _years(table: Table) -> list[int]:
