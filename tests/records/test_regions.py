@@ -124,6 +124,18 @@ def test_the_bridge_joins_old_and_new_codes_in_whatever_order_lists_came(regency
     assert Region.objects.filter(name="Pindah").count() == 1
 
 
+def test_a_former_code_that_another_village_has_now_stays_that_villages(regency):
+    rows = [
+        BridgeEntry("9901020001", CODE("99.01.02.2001"), former=CODE("99.01.01.2001"), moved_in=2023),
+        BridgeEntry("9901010001", CODE("99.01.01.2001")),
+    ]
+    assert import_bridge(actor=SYSTEM, rows=rows).problems == []
+    assert region_by_code("99.01.01.2001").id == regency["9901012001"]
+    assert region_by_code("99.01.01.2001", 2024).id == regency["9901012001"]
+    assert region_by_code("99.01.01.2001", 2022).id == regency["9901022001"]
+    assert region_by_code("99.01.02.2001").id == regency["9901022001"]
+
+
 def test_a_bridge_row_without_its_village_is_told(regency):
     report = import_bridge(actor=SYSTEM, rows=[BridgeEntry("9901020077", CODE("99.01.02.2077"))])
     assert [problem.code for problem in report.problems] == ["region.unknown"]

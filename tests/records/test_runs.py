@@ -8,7 +8,7 @@ from berdaya.domain.problems import Problem
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import PUBLIC, SYSTEM, Scope
 from berdaya.records.observations.kinds import Source
-from berdaya.records.observations.models import Submission
+from berdaya.records.observations.models import Observation, Submission
 from berdaya.records.observations.selectors import history
 from berdaya.records.observations.services import SubmissionEntry, record_submission
 from berdaya.records.runs.models import Result, Run, State
@@ -256,3 +256,33 @@ def test_reads_stay_in_the_scope_and_take_one_query(record, regency, django_asse
     assert published_years("contoh") == [2020, 2021, 2022, 2023, 2024]
     assert {row.year for row in published_results(PUBLIC, "contoh", [2021, 2024])} == {2021, 2024}
     assert latest_published_year("idm") is None
+
+
+@pytest.mark.parametrize("failing", range(1, 6))
+def test_whichever_write_of_a_run_fails_nothing_is_half_written(record, monkeypatch, failing):
+    """The repair's submission and value, the run, its results; publishing: the old run, the new one."""
+    truth = idm_scores(IKS30=1, IKS31=5)
+    record("9901012001", edition=IDM, scores=truth | {"IKS30": 5}, **idm_published(truth))
+    count = iter(range(1, 1000))
+
+    def breaking(write):
+        def attempt(*args, **kwargs):
+            result = write(*args, **kwargs)
+            if next(count) == failing:
+                raise OSError("disk full")
+            return result
+
+        return attempt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Run, "save", breaking(Run.save))
+        for manager in (Submission.objects, Observation.objects, Result.objects):
+            broken.setattr(manager, "bulk_create", breaking(manager.bulk_create))
+        with pytest.raises(OSError, match="disk full"):
+            publish(edition=IDM)
+    assert published_results(PUBLIC, "idm") == []
+    computed = 0 if failing <= 4 else 1
+    assert (Run.objects.count(), Result.objects.count()) == (computed, computed)
+    publish(edition=IDM)
+    assert len(published_results(PUBLIC, "idm")) == 1
+    assert Submission.objects.filter(source=Source.REPAIR).count() == 1

@@ -71,38 +71,39 @@ def import_regions(*, actor: Scope, rows: Iterable[RegionEntry]) -> ImportReport
     """Add the territories of a list and take over changed names. A former code adds nothing: its village is there."""
     report = ImportReport()
     known = {region.code: region for region in Region.objects.all()}
-    former = set(code_book().uses) - known.keys()
+    former = code_book().uses.keys() - known.keys()
     wanted = {row.code.plain: row for row in rows}
-    renamed = []
+    new = [row for code, row in wanted.items() if code not in known and code not in former]
+    renamed = [row for code, row in wanted.items() if code in known and known[code].name != row.name]
+    for row in (*new, *renamed):
+        _require(actor, row.code.plain)
+    for row in renamed:
+        known[row.code.plain].name = row.name
+    Region.objects.bulk_update([known[row.code.plain] for row in renamed], ["name"], batch_size=400)
     for level in Level.values:
-        new = []
-        for code, row in sorted(wanted.items()):
-            if row.code.level != level:
-                continue
-            if code in former or (code in known and known[code].name == row.name):
-                report.unchanged += 1
-                continue
-            _require(actor, code)
-            if code in known:
-                known[code].name = row.name
-                renamed.append(known[code])
-                continue
-            parent = known.get(row.code.parent.plain) if row.code.parent else None
-            if row.code.parent and parent is None:
-                report.problems.append(
-                    RecordProblem("region.parent_unknown", code=row.code.dotted, parent=row.code.parent.dotted)
-                )
-                continue
-            new.append(Region(code=code, name=row.name, level=level, kind=_kind(row.code), parent=parent))
-        created = Region.objects.bulk_create(new)
-        known.update((region.code, region) for region in created)
-        RegionCodeEntry.objects.bulk_create(
-            RegionCodeEntry(region=region, system=CodeSystem.KEMENDAGRI, code=region.code) for region in created
-        )
-        report.created += len(created)
-    Region.objects.bulk_update(renamed, ["name"], batch_size=400)
+        report.created += _create([row for row in new if row.code.level == level], known, report.problems)
     report.updated = len(renamed)
+    report.unchanged = len(wanted) - len(new) - len(renamed)
     return report
+
+
+def _create(rows: Iterable[RegionEntry], known: dict[str, Region], problems: list[Problem]) -> int:
+    """Create the territories of one level under their parents, which are known by now; a row without parent is told."""
+    regions = []
+    for row in rows:
+        above = row.code.parent
+        if above is not None and above.plain not in known:
+            problems.append(RecordProblem("region.parent_unknown", code=row.code.dotted, parent=above.dotted))
+            continue
+        parent = known[above.plain] if above else None
+        level, kind = row.code.level, _kind(row.code)
+        regions.append(Region(code=row.code.plain, name=row.name, level=level, kind=kind, parent=parent))
+    Region.objects.bulk_create(regions)
+    known.update((region.code, region) for region in regions)
+    RegionCodeEntry.objects.bulk_create(
+        RegionCodeEntry(region=region, system=CodeSystem.KEMENDAGRI, code=region.code) for region in regions
+    )
+    return len(regions)
 
 
 @transaction.atomic
@@ -127,7 +128,12 @@ def record_move(*, actor: Scope, village: RegionCode, new_code: RegionCode, from
     )
     region.code, region.parent, region.kind = new_code.plain, parent, _kind(new_code)
     region.save()
-    Grant.objects.filter(territory=village.plain).update(territory=new_code.plain)
+    _move_grants(village, new_code)
+
+
+def _move_grants(former: RegionCode, present: RegionCode) -> None:
+    """Whoever was granted exactly this village keeps it."""
+    Grant.objects.filter(territory=former.plain).update(territory=present.plain)
 
 
 def _end_code(region: Region, code: str, from_year: int | None) -> None:
@@ -141,11 +147,16 @@ def _end_code(region: Region, code: str, from_year: int | None) -> None:
 
 @transaction.atomic
 def import_bridge(*, actor: Scope, rows: Iterable[BridgeEntry]) -> ImportReport:
-    """Add BPS codes and former Kemendagri codes. Two rows for one village, from lists of two years, become one."""
+    """Add BPS codes and former Kemendagri codes. Two rows for one village, from lists of two years, become one.
+
+    A former code that is another row's present one was given to another village since: it stays that village's.
+    """
     report = ImportReport()
-    for row in rows:
+    wanted = list(rows)
+    present = {row.code for row in wanted}
+    for row in wanted:
         actor.require(row.code.plain, Role.ADMINISTRATOR)
-        region = _bridged(actor, row)
+        region = _bridged(actor, row, reused=row.former in present)
         if region is None:
             report.problems.append(Problem("region.unknown", code=row.code.dotted))
             continue
@@ -155,16 +166,21 @@ def import_bridge(*, actor: Scope, rows: Iterable[BridgeEntry]) -> ImportReport:
     return report
 
 
-def _bridged(actor: Scope, row: BridgeEntry) -> Region | None:
+def _bridged(actor: Scope, row: BridgeEntry, *, reused: bool) -> Region | None:
     region = Region.objects.filter(code=row.code.plain).first()
     if row.former is None or row.former == row.code:
         return region
-    before = Region.objects.filter(code=row.former.plain).first()
+    before = None if reused else Region.objects.filter(code=row.former.plain).first()
     if before is not None:
         return _joined(actor, before, region, row)
     if region is not None:
         _end_code(region, row.former.plain, row.moved_in)
         RegionCodeEntry.objects.filter(region=region, code=row.code.plain).update(valid_from=row.moved_in)
+        if reused:
+            later = RegionCodeEntry.objects.filter(system=CodeSystem.KEMENDAGRI, code=row.former.plain, valid_from=None)
+            later.exclude(region=region).update(valid_from=row.moved_in)
+        else:
+            _move_grants(row.former, row.code)
     return region
 
 
@@ -173,6 +189,7 @@ def _joined(actor: Scope, before: Region, after: Region | None, row: BridgeEntry
     former = RegionCode(before.code)
     if after is not None and _absorbed(keep=after, gone=before):
         _end_code(after, former.plain, row.moved_in)
+        _move_grants(former, row.code)
         return after
     if after is not None and not _absorbed(keep=before, gone=after):
         raise RecordProblem("region.two_series", old=former.dotted, new=row.code.dotted)
