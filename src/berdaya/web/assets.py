@@ -39,7 +39,7 @@ class HashedStaticFiles(StaticFilesStorage):
         return super().url((current_name if settings.DEBUG else kept_name)(name or ""))
 
 
-class HashedWhiteNoise(WhiteNoiseMiddleware):
+class HashedWhiteNoise(WhiteNoiseMiddleware):  # type: ignore[misc]  # whitenoise has no types
     """Serves each file under its plain and its hashed name; the hashed one may be kept for ever."""
 
     def add_file_to_dictionary(self, url: str, path: str, stat_cache: Any = None) -> None:

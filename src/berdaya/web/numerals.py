@@ -10,7 +10,7 @@ MINUS: Final = "\u2212"
 NO_BREAK: Final = "\u00a0"
 NOTHING: Final = "\u2013"
 MARKS: Final = {"id": (".", ","), "en": (",", ".")}
-LONG_AMOUNTS: Final = (
+LONG_AMOUNTS: Final[tuple[tuple[int, dict[str, str]], ...]] = (
     (10**12, {"id": "triliun", "en": "trillion"}),
     (10**9, {"id": "miliar", "en": "billion"}),
     (10**6, {"id": "juta", "en": "million"}),
@@ -84,7 +84,7 @@ def rupiah_long(value: Number | None, language: str = "id") -> str:
     if value is None:
         return NOTHING
     for size, words in LONG_AMOUNTS:
-        if abs(value) >= size:
+        if abs(Fraction(str(value))) >= size:
             amount = rounded(Fraction(str(value)) / size, 1)
             decimals = 0 if amount == amount.to_integral_value() else 1
             word = words["en" if language.startswith("en") else "id"]

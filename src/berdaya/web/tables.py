@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from berdaya.web.charts import bars, marks
+from berdaya.web.charts.scale import Scale
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class GapRow:
     name: str
     before: bars.Spread | None
     after: bars.Spread
-    scale: bars.Scale
+    scale: Scale
     gini_before: float | None = None
     gini_after: float | None = None
     interval: tuple[float, float] | None = None

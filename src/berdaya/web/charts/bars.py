@@ -82,7 +82,7 @@ def segment(start: float, width: float, count: int, class_: str, fill: str | Non
 def score_bar(distribution: Distribution) -> SafeString:
     """Villages divided over the scores of an indicator, the weak end first, what is missing hatched at the end."""
     whole = max(distribution.villages, 1)
-    parts = [(f"sk-{score}", count, None) for score, count in distribution.counts]
+    parts: list[tuple[str, int, str | None]] = [(f"sk-{score}", count, None) for score, count in distribution.counts]
     parts.append(("missing", distribution.missing, NO_DATA))
     starts = accumulate((100 * count / whole for _, count, _ in parts), initial=0.0)
     drawn = [

@@ -86,11 +86,14 @@ def chosen() -> Village:
     return min(measured(), key=lambda village: abs((village.value or 0) - 0.714))
 
 
-def label(village: Village) -> str:
+def figure(village: Village) -> str:
     if village.value is None:
-        return gettext("%(name)s: kelurahan, di luar indeks") % {"name": village.name}
-    figure = f"{written(village.value)}, {status(village.value).name}"
-    return f"{village.name}, {village.district}: {figure}"
+        return gettext("kelurahan, di luar indeks")
+    return f"{written(village.value)}, {status(village.value).name}"
+
+
+def label(village: Village) -> str:
+    return f"{village.name}, {village.district}: {figure(village)}"
 
 
 def fill(village: Village) -> str:
@@ -115,14 +118,14 @@ def village_map() -> choropleth.Choropleth:
 def features() -> list[dict[str, object]]:
     """The same map as GeoJSON features, for the enlarged view."""
     page = reverse("components")
-    drawn = [
+    drawn: list[dict[str, object]] = [
         {
             "type": "Feature",
             "geometry": v.cell.geometry,
             "properties": {
                 "name": v.name,
                 "place": v.district,
-                "label": label(v),
+                "label": figure(v),
                 "fill": fill(v),
                 "href": f"{page}#peta",
             },

@@ -36,8 +36,9 @@ function dialog(words) {
   return { box, choose, map };
 }
 
-function popup({ name, label, href }, words) {
+function popup({ name, place, label, href }, words) {
   const lines = [node("p", {}, node("b", { textContent: name })), node("p", { textContent: label })];
+  if (place) lines.splice(1, 0, node("p", { className: "note", textContent: place }));
   if (href) lines.push(node("a", { href, textContent: words.visit }));
   return node("div", {}, ...lines);
 }
