@@ -43,7 +43,7 @@ def characters(rng: Random, geography: Geography) -> tuple[Character, ...]:
 def _remoteness(place: Place, farthest: float) -> float:
     """Mostly the way to the capital; a place away from every river is more remote still."""
     inland = 1 - math.exp(-place.to_river / 8)
-    return min(1.0, 0.80 * (place.to_capital / farthest) ** 0.7 + 0.20 * inland)
+    return min(1.0, 0.80 * math.pow(place.to_capital / farthest, 0.7) + 0.20 * inland)
 
 
 def count_people(rng: Random, place: Place, character: Character) -> Mapping[int, YearFigures]:

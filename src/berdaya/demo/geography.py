@@ -13,7 +13,7 @@ from berdaya.demo.terrain import KM_PER_DEGREE_LATITUDE, KM_PER_DEGREE_LONGITUDE
 from berdaya.demo.tiling import GRID, Tile, cut_tiles
 
 VILLAGES_PER_DISTRICT = 10.6
-WARDS = 10
+VILLAGES_PER_WARD = 19
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Geography:
 
 def draw_geography(rng: Random, villages: int) -> Geography:
     """A map with so many desa, and with the kelurahan of the capital besides."""
-    wards = WARDS if villages >= 100 else max(1, villages * WARDS // 190)
+    wards = max(1, villages // VILLAGES_PER_WARD)
     terrain = draw_terrain(rng)
     tiles = cut_tiles(rng, terrain, villages + wards, wards)
     sites = [tile.site for tile in tiles]

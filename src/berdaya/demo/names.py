@@ -74,6 +74,7 @@ def _name_sisters(rng: Random, geography: Geography, names: list[str]) -> None:
 def _name_twins(rng: Random, geography: Geography, names: list[str]) -> None:
     """A few villages carry the same name as one in another kecamatan."""
     groups = [[place for place in group if not geography.places[place].ward] for group in geography.districts]
+    groups = [group for group in groups if group]
     pairs = min(TWINS, len(groups) // 2)
     drawn = iter(rng.sample(groups, 2 * pairs))
     for first, second in zip(drawn, drawn, strict=True):

@@ -9,6 +9,7 @@ from berdaya.demo.names import PROVINCE, REGENCY, name_districts, name_places
 
 PROVINCE_CODE, REGENCY_CODE, BPS_REGENCY = "99", "9901", "9903"
 SPLIT_YEAR = 2023
+INLAND_KM = 10
 
 
 @dataclass(frozen=True)
@@ -62,14 +63,21 @@ def register(rng: Random, geography: Geography) -> tuple[tuple[DemoRegion, ...],
 
 
 def _split_pair(geography: Geography) -> tuple[int, int]:
-    """The two smallest neighbouring groups outside the capital, once one kecamatan; the inland one was split off."""
+    """The two smallest neighbouring groups, away from the town where possible, once one kecamatan.
+
+    The second of the two was split off: it lies inland where possible, and has no part of the town.
+    """
     home = {place: number for number, group in enumerate(geography.districts) for place in group}
+    town = {home[number] for number, place in enumerate(geography.places) if place.ward}
     pairs = {
-        (home[place], home[near]) for place in home for near in geography.neighbours[place] if home[place] != home[near]
+        (home[place], home[near]) for place in home for near in geography.neighbours[place] if home[near] not in town
     }
-    apart = sorted(pair for pair in pairs if 0 not in pair and pair[0] < pair[1])
-    one, other = min(apart, key=lambda pair: sum(len(geography.districts[number]) for number in pair))
-    return (one, other) if _to_shore(geography, one) <= _to_shore(geography, other) else (other, one)
+
+    def fitness(pair: tuple[int, int]) -> tuple[bool, bool, int]:
+        coastal = _to_shore(geography, pair[1]) < INLAND_KM
+        return pair[0] in town, coastal, sum(len(geography.districts[number]) for number in pair)
+
+    return min(sorted(pair for pair in pairs if pair[0] != pair[1]), key=fitness)
 
 
 def _to_shore(geography: Geography, group: int) -> float:

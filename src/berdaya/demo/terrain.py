@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
 
-from shapely import LineString, MultiLineString, Polygon, union_all
+from shapely import LineString, MultiLineString, Polygon, make_valid, union_all
 from shapely.geometry.base import BaseGeometry
 
 from berdaya.demo.lines import Point, meander, roughen
@@ -56,7 +56,8 @@ def draw_terrain(rng: Random) -> Terrain:
     arms = [_arm(rng, angle) for angle in MOUTHS]
     shore = roughen(rng, [*SOUTH_COAST, *_delta_front(rng), *NORTH_COAST], 0.2, 0.9)
     border = roughen(rng, LAND_BORDER, 0.16, 1.4)
-    whole = Polygon([*shore[:-1], *border[:-1]])
+    # A border may cross itself where it is roughened; the loops it then cuts off are left out.
+    whole = _largest(make_valid(Polygon([*shore[:-1], *border[:-1]])))
     land = _largest(whole.difference(union_all([_inlet(rng, arm) for arm in arms])).buffer(0))
     waters = MultiLineString([trunk, *_tributaries(rng, trunk), *arms])
     return Terrain(land, LineString(trunk), waters, LineString(shore), trunk[round(0.86 * (len(trunk) - 1))])

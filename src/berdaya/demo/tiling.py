@@ -26,7 +26,7 @@ from shapely import (
 from shapely.geometry.base import BaseGeometry
 
 from berdaya.demo import lines
-from berdaya.demo.terrain import Terrain, to_degrees
+from berdaya.demo.terrain import KM_PER_DEGREE_LATITUDE, KM_PER_DEGREE_LONGITUDE, SOUTH, WEST, Terrain, to_degrees
 
 GRID = 1e-5
 
@@ -113,7 +113,7 @@ def _borders(rng: Random, sites: list[lines.Point], land: Polygon) -> list[BaseG
 
 
 def _degrees(shape: BaseGeometry) -> BaseGeometry:
-    return transform(shape, to_degrees, interleaved=False)
+    return transform(shape, lambda rows: rows / (KM_PER_DEGREE_LONGITUDE, KM_PER_DEGREE_LATITUDE) + (WEST, SOUTH))
 
 
 def _owned(faces: list[Polygon], sites: list[lines.Point], river: BaseGeometry) -> list[Polygon]:
@@ -132,7 +132,13 @@ def _owned(faces: list[Polygon], sites: list[lines.Point], river: BaseGeometry) 
     held: list[list[Polygon]] = [[] for _ in sites]
     for index, number in sorted(holders.items()):
         held[number].append(faces[index])
-    return [union_all(shapes) for shapes in held]
+    return [_one_polygon(shapes) for shapes in held]
+
+
+def _one_polygon(pieces: list[Polygon]) -> Polygon:
+    whole = union_all(pieces)
+    assert isinstance(whole, Polygon)  # pieces were joined along a common border
+    return whole
 
 
 def _touching(tree: STRtree, faces: list[Polygon], loose: list[int], holders: dict[int, int]) -> list[tuple[int, int]]:
