@@ -16,7 +16,10 @@ Row = Mapping[str, Any]
 
 
 def map_data(raw: bytes, *, source: str) -> Mapping[str, Any]:
-    """The `mapData` of an answer. Raises Problem `official.*` for what an upstream answers instead of data."""
+    """The `mapData` of an answer: SUMMARIES and IDENTITAS as mappings, ROW as a list of mappings, whatever the year's shape.
+
+    Raises Problem `official.*` for what an upstream answers instead of data.
+    """
     text = raw.decode("utf-8-sig", errors="replace").strip()
     if not text:
         raise Problem("official.empty", source=source)
@@ -24,34 +27,44 @@ def map_data(raw: bytes, *, source: str) -> Mapping[str, Any]:
         raise Problem("official.html", source=source)
     try:
         body = json.loads(text)
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):  # also a number of thousands of digits, or brackets thousands deep
         raise Problem("official.truncated", source=source) from None
     data = body.get("mapData") if isinstance(body, dict) else None
-    if not isinstance(data, dict) or not data.get("ROW") or not data.get("SUMMARIES") or not data.get("IDENTITAS"):
+    if not isinstance(data, dict):
         raise Problem("official.no_data", source=source)
-    return data
+    identity = data.get("IDENTITAS")
+    summary, rows = data.get("SUMMARIES"), data.get("ROW")
+    identity = identity[0] if isinstance(identity, list) and identity else identity
+    if not (
+        isinstance(summary, dict) and summary and isinstance(identity, dict) and identity and isinstance(rows, list)
+    ):
+        raise Problem("official.no_data", source=source)
+    rows = [row for row in rows if isinstance(row, dict)]
+    if not rows:
+        raise Problem("official.no_data", source=source)
+    return {"SUMMARIES": summary, "IDENTITAS": identity, "ROW": rows}
 
 
 def year_of(data: Mapping[str, Any]) -> int | None:
     """The year an answer speaks of, from its summary or from the labels of its totals; None where neither tells."""
-    printed = str(data["SUMMARIES"].get("TAHUN") or "")
-    if not printed.isdigit():
-        printed = " ".join(str(row.get("INDIKATOR") or "") for row in data["ROW"])
-    found = re.search(r"\b20\d\d\b", printed)
-    return int(found.group()) if found else None
+    labels = (row.get("INDIKATOR") for row in data["ROW"])
+    for printed in (data["SUMMARIES"].get("TAHUN"), *labels):
+        if found := re.search(r"\b20\d\d\b", str(printed or "")):
+            return int(found.group())
+    return None
 
 
 def publication(data: Mapping[str, Any], edition: Edition, *, source: str) -> Publication:
     """Read an answer by an edition. What the answer lacks is absent from the Publication, for the audit to say."""
     rows = dict(_indicator_rows(data["ROW"], edition))
-    identity = data["IDENTITAS"][0] if isinstance(data["IDENTITAS"], list) else data["IDENTITAS"]
+    identity = data["IDENTITAS"]
     return Publication(
         village=str(identity.get("id_desa") or ""),
         year=year_of(data),
         scores={code: row.get("SKOR") for code, row in rows.items()},
         figures=dict(_figures(data, edition)),
-        status=data["SUMMARIES"].get("STATUS"),
-        conditions={code: row["KETERANGAN"] for code, row in rows.items() if row.get("KETERANGAN")},
+        status=str(data["SUMMARIES"].get("STATUS") or "").strip() or None,
+        conditions={code: str(row["KETERANGAN"]) for code, row in rows.items() if row.get("KETERANGAN")},
         village_name=str(identity.get("nama_desa") or ""),
         source=source,
     )
