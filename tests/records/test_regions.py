@@ -172,8 +172,14 @@ def test_search_finds_a_moved_village_by_its_former_code(regency):
 
 def test_people_are_the_latest_counts_up_to_a_year(regency):
     code = CODE("99.01.01.2001")
-    rows = [PeopleEntry(code, 2021, 900, 240), PeopleEntry(code, 2023, 950, 260)]
-    import_people(actor=SYSTEM, rows=rows, source="Dukcapil")
+    rows = [
+        PeopleEntry(code, 2021, 901, 240),
+        PeopleEntry(code, 2023, 950, 260),
+        PeopleEntry(CODE("99.01.01.2077"), 2023, 1, 1),
+    ]
+    first = import_people(actor=SYSTEM, rows=rows, source="Dukcapil")
+    assert (first.created, [problem.code for problem in first.problems]) == (2, ["region.unknown"])
+    assert import_people(actor=SYSTEM, rows=[PeopleEntry(code, 2021, 900, 240)], source="BPS").updated == 1
     assert selectors.people(PUBLIC, 2022)[regency["9901012001"]].population == 900
     assert selectors.people(PUBLIC, 2024)[regency["9901012001"]].households == 260
     assert selectors.people(PUBLIC, 2020) == {}

@@ -18,7 +18,7 @@ FIGURES = (Kind.INPUT, Kind.SCORE, Kind.DIMENSION, Kind.INDEX, Kind.STATUS)
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One submission with its values by kind; `rank` orders them, strongest first, and None is no longer shown."""
+    """One submission with its values by kind and code."""
 
     id: int
     region_id: int

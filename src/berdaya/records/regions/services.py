@@ -218,6 +218,7 @@ def import_people(*, actor: Scope, rows: Sequence[PeopleEntry], source: str) -> 
     """Take over counts of people and households by year; a later import of the same year replaces the count."""
     report = ImportReport()
     book = code_book()
+    counts: dict[tuple[int, int], RegionYear] = {}
     for row in rows:
         actor.require(row.code.plain, Role.ADMINISTRATOR, Role.ANALYST)
         try:
@@ -225,11 +226,15 @@ def import_people(*, actor: Scope, rows: Sequence[PeopleEntry], source: str) -> 
         except Problem as problem:
             report.problems.append(problem)
             continue
-        _, created = RegionYear.objects.update_or_create(
-            region_id=region_id,
-            year=row.year,
-            defaults={"population": row.population, "households": row.households, "source": source},
-        )
-        report.created += created
-        report.updated += not created
+        counted = {"population": row.population, "households": row.households, "source": source}
+        counts[region_id, row.year] = RegionYear(region_id=region_id, year=row.year, **counted)
+    held = set(RegionYear.objects.values_list("region_id", "year"))
+    RegionYear.objects.bulk_create(
+        counts.values(),
+        update_conflicts=True,
+        unique_fields=["region", "year"],
+        update_fields=["population", "households", "source"],
+    )
+    report.updated = len(counts.keys() & held)
+    report.created = len(counts) - report.updated
     return report

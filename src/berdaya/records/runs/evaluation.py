@@ -44,13 +44,20 @@ def evaluate(edition: Edition, village: str, statements: Sequence[Statement], pr
         scores.update(repaired)
     return Outcome(
         scores=scores,
-        assessment=assess(edition, scores),
+        assessment=_assessment(edition, scores, judged),
         verdict=judged.verdict if judged else "",
         findings=judged.findings if judged else (),
         printed=judged.printed if judged else {},
         repaired=judged.repairs if judged else {},
         repairs_id=reading.official.id if reading.official else None,
     )
+
+
+def _assessment(edition: Edition, scores: Mapping[str, int | None], judged: Audit | None) -> Assessment:
+    """The audit's own assessment where it judged exactly these scores."""
+    if judged is not None and judged.assessment is not None and judged.scores == scores:
+        return judged.assessment
+    return assess(edition, scores)
 
 
 def _audited(edition: Edition, village: str, reading: Reading, prints: Prints) -> Audit | None:

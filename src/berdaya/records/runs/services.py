@@ -42,7 +42,8 @@ def compute_run(
     outcomes = _outcomes(edition, year, territory)
     if not outcomes:
         raise RecordProblem("run.nothing", edition=edition.short_name, year=year, territory=territory or "Indonesia")
-    _record_repairs(actor, edition, year, outcomes)
+    computed_at = computed_at or timezone.now()
+    _record_repairs(actor, edition, year, outcomes, computed_at)
     run = Run(
         family=edition.family,
         edition=edition.code,
@@ -51,7 +52,7 @@ def compute_run(
         territory=territory,
         input_hash=_input_hash(edition, outcomes),
         code_version=berdaya.__version__,
-        computed_at=computed_at or timezone.now(),
+        computed_at=computed_at,
         computed_by_id=actor.user_id,
     )
     run.save()
@@ -72,7 +73,9 @@ def _outcomes(edition: Edition, year: int, territory: str) -> dict[tuple[str, in
     return outcomes
 
 
-def _record_repairs(actor: Scope, edition: Edition, year: int, outcomes: Mapping[tuple[str, int], Outcome]) -> None:
+def _record_repairs(
+    actor: Scope, edition: Edition, year: int, outcomes: Mapping[tuple[str, int], Outcome], at: datetime
+) -> None:
     entries = [
         SubmissionEntry(
             region_id=region_id,
@@ -86,7 +89,7 @@ def _record_repairs(actor: Scope, edition: Edition, year: int, outcomes: Mapping
         for (_, region_id), outcome in outcomes.items()
         if outcome.repaired
     ]
-    record_submissions(actor=actor, entries=entries)
+    record_submissions(actor=actor, entries=entries, recorded_at=at)
 
 
 def _input_hash(edition: Edition, outcomes: Mapping[tuple[str, int], Outcome]) -> str:
