@@ -129,9 +129,10 @@ def drawn_line(groups: tuple[Group, ...], strip: HeatStrip, widest: int) -> Safe
     if strip.reference:
         names.append(html("span", strip.reference, class_="strip__reference"))
     years = html("div", *names, class_="strip__years", aria_hidden="true")
-    return html(
-        "div", years, *(drawn_group(group, strip) for group in groups), class_="strip", style=f"--y:{len(names)}"
-    )
+    rest = widest - width_of(groups)
+    end = " strip--end" if not rest and len(groups[-1].columns) <= NARROW_GROUP < widest else ""
+    drawn = (drawn_group(group, strip) for group in groups)
+    return html("div", years, *drawn, class_=f"strip{end}", style=f"--y:{len(names)};--rest:{rest}")
 
 
 def heat_strip(strip: HeatStrip) -> SafeString:
