@@ -12,7 +12,7 @@ PASSWORD = "kabupaten-contoh"  # noqa: S105
 
 @dataclass(frozen=True)
 class Account:
-    """Who signs in, in which role, and over how much: the regency, a kecamatan, or so many of its villages."""
+    """Who signs in, in which role, and over how much: everything, the regency, a kecamatan, or so many villages of it."""
 
     username: str
     full_name: str
@@ -22,7 +22,7 @@ class Account:
 
 
 ACCOUNTS = (
-    Account("admin", "Pengelola Contoh", Role.ADMINISTRATOR),
+    Account("admin", "Pengelola Contoh", Role.ADMINISTRATOR, "everything"),
     Account("kepala", "Kepala Dinas Contoh", Role.HEAD),
     Account("analis", "Analis Contoh", Role.ANALYST),
     Account("camat", "Camat Contoh", Role.VERIFIER, "district"),
@@ -32,10 +32,15 @@ ACCOUNTS = (
 
 
 def territories(account: Account, regions: Sequence[DemoRegion]) -> Iterator[str]:
-    """The territory codes an account is granted: all in the kecamatan that was split off, where most is to be seen."""
+    """The territory codes an account is granted; those of less than the regency lie in the kecamatan that was split off.
+
+    Only who administers everything may make further users.
+    """
     district = max(region.code for region in regions if region.level == "district")
     desa = sorted(region.code for region in regions if region.parent == district and region.kind == "desa")
-    if account.reach == "regency":
+    if account.reach == "everything":
+        yield ""
+    elif account.reach == "regency":
         yield REGENCY_CODE
     elif account.reach == "district":
         yield district
