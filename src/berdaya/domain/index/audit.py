@@ -25,30 +25,36 @@ MESSAGES: Mapping[str, Text] = {
     "wrong_code_system": Text(
         "Kode {village} bukan kode desa Kemendagri.", "The code {village} is not a Kemendagri village code."
     ),
-    "unknown_village": Text("Desa {village} tidak ada dalam daftar wilayah.", "The village {village} is not in the region list."),
+    "unknown_village": Text(
+        "Desa {village} tidak ada dalam daftar wilayah.", "The village {village} is not in the region list."
+    ),
     "year_missing": Text("Tahun tidak tercantum.", "The year is missing."),
     "no_edition": Text("Tidak ada edisi untuk tahun {year}.", "No edition serves the year {year}."),
+    "nothing_published": Text(
+        "Tidak ada angka terbit yang dapat dibandingkan.", "No published figure is there to compare with."
+    ),
     "score_missing": Text("Skor {indicator} tidak tercantum.", "The score of {indicator} is missing."),
     "score_outside_rubric": Text(
-        "Skor {indicator} = {published} tidak ada dalam rubrik.", "The score of {indicator} = {published} is not in the rubric."
+        "Skor {indicator} = {published} tidak ada dalam rubrik.",
+        "The score of {indicator} = {published} is not in the rubric.",
     ),
     "condition_mismatch": Text(
         "Keterangan {indicator} milik skor {recomputed}, padahal tercetak skor {published}.",
         "The condition printed for {indicator} belongs to score {recomputed}, but the score printed is {published}.",
     ),
     "copied_row": Text(
-        "{indicator} mencetak skor {copy_of}: {dimension} dari baris {recomputed:.4f}, terbit {published:.4f}. "
+        "{indicator} mencetak skor {copy_of}: {dimension} dari baris {recomputed}, terbit {published}. "
         "Skor {indicator} diperbaiki menjadi {repaired_to} (dugaan).",
-        "{indicator} prints the score of {copy_of}: {dimension} from the rows is {recomputed:.4f}, published {published:.4f}. "
+        "{indicator} prints the score of {copy_of}: {dimension} from the rows is {recomputed}, published {published}. "
         "The score of {indicator} is repaired to {repaired_to} (inferred).",
     ),
     "dimension_mismatch": Text(
-        "{dimension} terbit {published:.4f}, dari baris {recomputed:.4f}; tidak ada cacat sumber yang menjelaskannya.",
-        "{dimension} is published as {published:.4f}, the rows give {recomputed:.4f}; no known defect of the source explains it.",
+        "{dimension} terbit {published}, dari baris {recomputed}; tidak ada cacat sumber yang menjelaskannya.",
+        "{dimension} is published as {published}, the rows give {recomputed}; no known defect of the source explains it.",
     ),
     "index_mismatch": Text(
-        "{dimension} terbit {published:.4f}, dihitung {recomputed:.4f}.",
-        "{dimension} is published as {published:.4f}, computed {recomputed:.4f}.",
+        "{dimension} terbit {published}, dihitung {recomputed}.",
+        "{dimension} is published as {published}, computed {recomputed}.",
     ),
     "status_mismatch": Text(
         "Status terbit {published}, menurut nilainya {recomputed}.",
@@ -73,12 +79,20 @@ class Finding:
     details: Mapping[str, object] = field(default_factory=dict)
 
     def message(self, language: str = "id") -> str:
-        figures = {key: float(v) if isinstance(v, Fraction) else v for key, v in self._figures().items()}
+        """The finding in words; figures with four decimals, with a comma in Indonesian."""
+        figures = {key: _printed(value, language) for key, value in self._figures().items()}
         return MESSAGES[self.code].in_(language).format_map({**figures, **self.details})
 
     def _figures(self) -> dict[str, object]:
         names = ("village", "year", "published", "recomputed", "repaired_to", "indicator", "dimension")
         return {name: getattr(self, name) for name in names}
+
+
+def _printed(value: object, language: str) -> object:
+    if not isinstance(value, Fraction):
+        return value
+    text = f"{float(value):.4f}"
+    return text if language.startswith("en") else text.replace(".", ",")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +126,8 @@ def audit(
     """
     findings = list(_identity(publication, villages))
     if edition is None:
-        code = "year_missing" if publication.year is None else "no_edition"
-        return Audit(publication, "inconsistent", (*findings, _finding(code, publication)))
+        findings += [_finding("no_edition", publication)] if publication.year is not None else []
+        return Audit(publication, "inconsistent", tuple(findings))
     printed = _read_scores(edition, publication, findings)
     findings += _conditions(publication, printed, prints or {})
     scores, repairs = _repaired(edition, publication, printed)
@@ -144,6 +158,8 @@ def _identity(publication: Publication, villages: Collection[str] | None) -> Ite
         yield _finding("wrong_code_system", publication)
     elif villages is not None and code.plain not in villages:
         yield _finding("unknown_village", publication)
+    if publication.year is None:
+        yield _finding("year_missing", publication)
 
 
 def _read_scores(edition: Edition, publication: Publication, findings: list[Finding]) -> Scores:
@@ -194,25 +210,35 @@ def _copied_row(edition: Edition, publication: Publication, scores: Scores, defe
     before = assess(edition, scores).dimensions[dimension].low
     if published.equals(before) or scores[code] != scores[original]:
         return None
-    for candidate in edition.indicators[code].scores:
-        after = assess(edition, {**scores, code: candidate}).dimensions[dimension].low
-        if published.equals(after):
-            return _finding(
-                "copied_row",
-                publication,
-                published=published.value,
-                recomputed=before,
-                repaired_to=candidate,
-                indicator=code,
-                dimension=dimension,
-                defect=defect.code,
-                details={"copy_of": original},
-            )
-    return None
+    rubric = edition.indicators[code].scores
+    fitting = [score for score in rubric if _fits(edition, publication, {**scores, code: score}, dimension)]
+    if len(fitting) != 1:
+        return None
+    return _finding(
+        "copied_row",
+        publication,
+        published=published.value,
+        recomputed=before,
+        repaired_to=fitting[0],
+        indicator=code,
+        dimension=dimension,
+        defect=defect.code,
+        details={"copy_of": original},
+    )
+
+
+def _fits(edition: Edition, publication: Publication, scores: Scores, dimension: str) -> bool:
+    """Whether scores give both the published dimension and the published index, where that was printed."""
+    assessment = assess(edition, scores)
+    index = publication.figures.get(edition.head.code)
+    fits = publication.figures[dimension].equals(assessment.dimensions[dimension].low)
+    return fits and (index is None or index.equals(assessment.index.low))
 
 
 def _figures(edition: Edition, publication: Publication, assessment: Assessment) -> Iterator[Finding]:
     """Dimensions first; the index is judged by itself only where its dimensions hold, for it follows from them."""
+    if not publication.figures:
+        yield _finding("nothing_published", publication)
     recomputed = {code: interval.low for code, interval in assessment.dimensions.items()}
     wrong = [code for code in recomputed if code in publication.figures]
     wrong = [code for code in wrong if not publication.figures[code].equals(recomputed[code])]

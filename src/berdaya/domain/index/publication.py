@@ -30,10 +30,11 @@ class Figure:
         >>> Figure.read(0.8, decimals=4).equals(Fraction(144, 175))
         False
         """
-        text = str(printed).strip()
-        decimals = max(decimals, len(text.partition(".")[2]))
+        value = exact(printed)
+        mantissa, _, exponent = str(printed).strip().lower().partition("e")
+        decimals = max(decimals, len(mantissa.partition(".")[2]) - int(exponent or 0))
         # A float prints its last digit wrong at times: one unit of the sixteenth digit more is no difference.
-        return cls(exact(text), 1 / Fraction(10) ** decimals + Fraction(1, 10**13))
+        return cls(value, 1 / Fraction(10) ** decimals + Fraction(1, 10**13))
 
     def equals(self, other: Fraction) -> bool:
         return abs(self.value - other) <= self.tolerance
