@@ -11,6 +11,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.test import Client
 
 from berdaya import web
+from berdaya.web.assets import current_name
 
 STATIC = Path(web.__file__).parent / "static"
 VENDOR = STATIC / "vendor"
@@ -48,6 +49,13 @@ def test_the_hashed_name_is_kept_for_ever_and_the_plain_one_is_not(client: Clien
     assert "immutable" in hashed["Cache-Control"]
     assert "immutable" not in plain["Cache-Control"]
     assert b"".join(hashed.streaming_content) == b"".join(plain.streaming_content)  # type: ignore[attr-defined]
+
+
+def test_a_file_is_found_under_its_current_hash_only() -> None:
+    name = current_name("berdaya/tokens.css")
+    assert finders.find(name) == finders.find("berdaya/tokens.css")
+    assert finders.find(name, find_all=True) == [finders.find(name)]
+    assert finders.find("berdaya/tokens.0123456789ab.css") is None
 
 
 def test_files_a_style_sheet_names_exist_and_the_font_may_be_kept(client: Client) -> None:

@@ -2,13 +2,16 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.storage import StaticFilesStorage
+from django.core.checks import CheckMessage
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 DIGITS = 12
@@ -39,6 +42,21 @@ class HashedStaticFiles(StaticFilesStorage):
         return super().url((current_name if settings.DEBUG else kept_name)(name or ""))
 
 
+class HashedFinder(BaseFinder):
+    """Finds a file under its current hashed name, for servers that look files up one by one."""
+
+    def check(self, **kwargs: Any) -> list[CheckMessage]:
+        return []
+
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        name = HASHED.sub("", path)
+        found = finders.find(name) if name != path and current_name(name) == path else None
+        return ([found] if found else []) if find_all else found or []
+
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterable[Any]:
+        return ()
+
+
 class HashedWhiteNoise(WhiteNoiseMiddleware):  # type: ignore[misc]  # whitenoise has no types
     """Serves each file under its plain and its hashed name; the hashed one may be kept for ever."""
 
@@ -46,9 +64,6 @@ class HashedWhiteNoise(WhiteNoiseMiddleware):  # type: ignore[misc]  # whitenois
         super().add_file_to_dictionary(url, path, stat_cache=stat_cache)
         if not HASHED.search(url) and "." in url:
             super().add_file_to_dictionary(hashed_name(url, Path(path).read_bytes()), path, stat_cache=stat_cache)
-
-    def find_file(self, url: str) -> Any:
-        return super().find_file(url) or super().find_file(HASHED.sub("", url))
 
     def immutable_file_test(self, path: str, url: str) -> bool:
         return bool(HASHED.search(url))
