@@ -185,9 +185,12 @@ class Rule:
     text: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Edition:
-    """One dated version of an index. `hash` is the SHA-256 of its resolved content: an edition never changes."""
+    """One dated version of an index. `hash` is the SHA-256 of its rules: they never change once published.
+
+    Editions are compared by identity, so that what follows from one can be kept beside it.
+    """
 
     code: str
     family: str
