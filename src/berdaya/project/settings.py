@@ -34,7 +34,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "berdaya.web.assets.HashedWhiteNoise",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "berdaya.web.language.chosen_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
