@@ -194,6 +194,16 @@ def test_the_weights_in_the_index_sum_to_one_and_give_it(data: st.DataObject) ->
     assert assess(edition, scores).index.known == total * edition.head.scale
 
 
+@given(st.data())
+def test_counting_in_whole_numbers_gives_what_averaging_fractions_gives(data: st.DataObject) -> None:
+    edition = data.draw(small_editions() | st.sampled_from(SHIPPED).map(catalogue.edition))
+    scores = data.draw(scores_of(edition))
+    averaged = composite(edition, {code: Fraction(scores[code], item.top) for code, item in edition.indicators.items()})
+    result = assess(edition, scores)
+    assert averaged.pop(edition.head.code) == result.index.known
+    assert averaged == {code: interval.known for code, interval in result.dimensions.items()}
+
+
 def by_integers(edition: Edition, scores: Mapping[str, int]) -> tuple[Fraction, str]:
     form = integer_form(edition)
     assert form is not None
