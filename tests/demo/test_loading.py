@@ -9,7 +9,6 @@ from pytest_django import Settings
 
 from berdaya.demo.accounts import ACCOUNTS, territories
 from berdaya.demo.loading import load
-from berdaya.demo.problems import DemoProblem
 from berdaya.demo.regency import FAMILY_BY_YEAR, DemoRegency
 from berdaya.domain.problems import Problem
 from berdaya.domain.values import RegionCode
@@ -95,7 +94,7 @@ def test_people_can_sign_in_and_reach_what_they_should(loaded: DemoRegency) -> N
 
 def test_loading_twice_is_refused_and_changes_nothing(loaded: DemoRegency) -> None:
     before = (Submission.objects.count(), Observation.objects.count(), Run.objects.count())
-    with pytest.raises(DemoProblem) as caught:
+    with pytest.raises(Problem) as caught:
         next(load(loaded, password=PASSWORD))
     assert caught.value.code == "demo.already_loaded"
     assert before == (Submission.objects.count(), Observation.objects.count(), Run.objects.count())
@@ -106,7 +105,7 @@ def test_a_database_with_real_territories_is_never_touched(small: DemoRegency) -
         RegionEntry(RegionCode(code), name) for code, name in (("64", "Sebuah Provinsi"), ("6402", "Sebuah Kabupaten"))
     ]
     import_regions(actor=SYSTEM, rows=rows)
-    with pytest.raises(DemoProblem) as caught:
+    with pytest.raises(Problem) as caught:
         next(load(small, password=PASSWORD))
     assert caught.value.code == "demo.real_data"
     assert Region.objects.count() == 2

@@ -8,6 +8,7 @@ import typer
 from berdaya.cli import django_setup
 from berdaya.cli.checks import all_checks
 from berdaya.cli.output import print_json, progress, say
+from berdaya.domain.problems import Problem
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -50,7 +51,7 @@ def serve(
 ) -> None:
     """Jalankan server. / Run the server."""
     django_setup.migrate()
-    from waitress import serve as waitress_serve
+    from waitress import create_server
 
     from berdaya.project.wsgi import application
     from berdaya.records.regions.synthetic import synthetic_regency
@@ -65,8 +66,12 @@ def serve(
             err=True,
         )
         raise typer.Exit(2)
+    try:
+        server = create_server(application, host=host, port=port, threads=threads, ident="berdaya")
+    except OSError as error:
+        raise Problem("serve.port_taken", host=host, port=port, reason=error.strerror or error) from error
     typer.echo(say(f"Berdaya berjalan di http://{host}:{port}/", f"Berdaya is running at http://{host}:{port}/"))
-    waitress_serve(application, host=host, port=port, threads=threads, ident="berdaya")
+    server.run()
 
 
 def check(as_json: Annotated[bool, typer.Option("--json", help="Keluaran JSON. / JSON output.")] = False) -> None:

@@ -10,9 +10,9 @@ from django.db import transaction
 
 from berdaya.definitions import catalogue
 from berdaya.demo.accounts import ACCOUNTS, Account, territories
-from berdaya.demo.problems import DemoProblem
 from berdaya.demo.regency import DemoRegency, DemoSubmission
 from berdaya.demo.registry import REGENCY_CODE, SPLIT_YEAR
+from berdaya.domain.problems import Problem
 from berdaya.domain.values import RegionCode
 from berdaya.records.access.scope import SYSTEM
 from berdaya.records.access.services import create_user, grant
@@ -28,12 +28,12 @@ from berdaya.records.runs.services import compute_run, publish_run
 def load(regency: DemoRegency, *, password: str) -> Iterator[str]:
     """Load the regency step by step, yielding the name of each step that is done, and all of it or nothing.
 
-    Raises DemoProblem `demo.real_data` where real territories are kept, `demo.already_loaded` where a demo is.
+    Raises Problem `demo.real_data` where real territories are kept, `demo.already_loaded` where a demo is.
     """
     if holds_real_regions():
-        raise DemoProblem("demo.real_data")
+        raise Problem("demo.real_data")
     if synthetic_regency() is not None:
-        raise DemoProblem("demo.already_loaded")
+        raise Problem("demo.already_loaded")
     with transaction.atomic():
         _load_regions(regency)
         yield "Wilayah"

@@ -10,7 +10,6 @@ from typing import Any
 from berdaya.domain.problems import Problem
 from berdaya.domain.values import RegionCode
 from berdaya.records.access.scope import Scope
-from berdaya.records.problems import RecordProblem
 from berdaya.records.regions.services import ImportReport
 from berdaya.records.regions.shapes import CODE_ATTRIBUTES, import_boundaries
 
@@ -34,14 +33,14 @@ def read_geojson(path: Path) -> Mapping[str, Any]:
     if not path.is_file():
         raise Problem("file.not_found", path=path)
     if path.stat().st_size > LARGEST_FILE:
-        raise RecordProblem("boundary.not_geojson", path=path.name, reason=f"> {LARGEST_FILE} byte")
+        raise Problem("boundary.not_geojson", path=path.name, reason=f"> {LARGEST_FILE} byte")
     try:
         geojson = json.loads(path.read_bytes().decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise RecordProblem("boundary.not_geojson", path=path.name, reason=str(error)) from error
+        raise Problem("boundary.not_geojson", path=path.name, reason=str(error)) from error
     features = geojson.get("features") if isinstance(geojson, dict) else None
     if not isinstance(features, list) or not all(isinstance(feature, dict) for feature in features):
-        raise RecordProblem("boundary.not_geojson", path=path.name, reason="features")
+        raise Problem("boundary.not_geojson", path=path.name, reason="features")
     return dict(geojson)
 
 

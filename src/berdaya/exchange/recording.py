@@ -13,7 +13,6 @@ from berdaya.domain.values import RegionCode
 from berdaya.records.access.scope import Scope
 from berdaya.records.observations.kinds import Source
 from berdaya.records.observations.services import Recorded, SubmissionEntry
-from berdaya.records.problems import RecordProblem
 from berdaya.records.regions.codes import CodeBook
 from berdaya.records.runs.services import compute_run, publish_run
 
@@ -53,7 +52,7 @@ def village_id(book: CodeBook, written: str, year: int | None) -> int:
     """The village a code means in a year; Problem `region.*` where it is none, or the code of another level."""
     region_id = book.region_id(written, year)
     if RegionCode.parse(written).level != "village":
-        raise RecordProblem("region.not_village", code=written)
+        raise Problem("region.not_village", code=written)
     return region_id
 
 

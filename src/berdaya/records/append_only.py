@@ -5,7 +5,7 @@ from typing import Any, NoReturn, TypeVar
 
 from django.db import models
 
-from berdaya.records.problems import RecordProblem
+from berdaya.domain.problems import Problem
 
 Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
@@ -14,20 +14,20 @@ class AppendOnlyQuerySet(models.QuerySet[Row_co]):
     """Reads and inserts; every way to change or delete many rows at once is closed."""
 
     def update(self, **values: object) -> NoReturn:
-        raise RecordProblem("ledger.append_only", record=self.model.__name__)
+        raise Problem("ledger.append_only", record=self.model.__name__)
 
     def delete(self) -> NoReturn:
-        raise RecordProblem("ledger.append_only", record=self.model.__name__)
+        raise Problem("ledger.append_only", record=self.model.__name__)
 
     def bulk_update(self, objs: Iterable[Any], fields: Any, batch_size: int | None = None) -> NoReturn:
-        raise RecordProblem("ledger.append_only", record=self.model.__name__)
+        raise Problem("ledger.append_only", record=self.model.__name__)
 
     def update_or_create(self, *args: object, **kwargs: object) -> NoReturn:
-        raise RecordProblem("ledger.append_only", record=self.model.__name__)
+        raise Problem("ledger.append_only", record=self.model.__name__)
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         if kwargs.get("update_conflicts"):
-            raise RecordProblem("ledger.append_only", record=self.model.__name__)
+            raise Problem("ledger.append_only", record=self.model.__name__)
         return super().bulk_create(objs, *args, **kwargs)
 
 
@@ -46,9 +46,9 @@ class AppendOnly(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
-            raise RecordProblem("ledger.append_only", record=str(self))
+            raise Problem("ledger.append_only", record=str(self))
         kwargs["force_insert"] = True
         super().save(*args, **kwargs)
 
     def delete(self, *args: object, **kwargs: object) -> NoReturn:
-        raise RecordProblem("ledger.append_only", record=str(self))
+        raise Problem("ledger.append_only", record=str(self))

@@ -8,10 +8,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
+from berdaya.domain.problems import Problem
 from berdaya.domain.values import RegionCode
 from berdaya.records.access.models import Grant, User
 from berdaya.records.access.roles import Role
-from berdaya.records.problems import RecordProblem
 
 Row = TypeVar("Row", bound=Model)
 
@@ -64,7 +64,7 @@ class Scope:
     def require(self, code: str, *roles: Role) -> None:
         """Raise `access.not_allowed` unless one of the roles is held over the territory (plain digits)."""
         if not self.acting_as(*roles).covers(code):
-            raise RecordProblem("access.not_allowed", territory=code or "Indonesia")
+            raise Problem("access.not_allowed", territory=code or "Indonesia")
 
 
 PUBLIC = Scope(frozenset({(Role.PUBLIC, "")}))

@@ -16,7 +16,6 @@ from berdaya.records.access.scope import Scope
 from berdaya.records.observations.kinds import DocumentKind, Kind, Source
 from berdaya.records.observations.models import Document, Observation, Submission
 from berdaya.records.observations.values import written
-from berdaya.records.problems import RecordProblem
 from berdaya.records.regions.kinds import Level
 from berdaya.records.regions.models import Region
 
@@ -194,5 +193,5 @@ def _require(actor: Scope, entries: Sequence[SubmissionEntry]) -> None:
         if not level:
             raise Problem("region.unknown", code=code)
         if level != Level.VILLAGE:
-            raise RecordProblem("region.not_village", code=code)
+            raise Problem("region.not_village", code=code)
         actor.require(code, *WRITERS[Source(source)])

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from berdaya.domain.problems import Problem
 from berdaya.domain.values import RegionCode
-from berdaya.records.problems import RecordProblem
 from berdaya.records.regions.kinds import CodeSystem
 from berdaya.records.regions.models import Region, RegionCodeEntry
 
@@ -45,7 +44,7 @@ class CodeBook:
         if candidates and year is None and code in self.current:
             return self.current[code]
         if candidates:
-            raise RecordProblem("region.code_reused", code=RegionCode(code).dotted)
+            raise Problem("region.code_reused", code=RegionCode(code).dotted)
         raise Problem("region.bps_code" if code in self.bps else "region.unknown", code=str(written).strip())
 
 

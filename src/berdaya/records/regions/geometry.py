@@ -10,7 +10,7 @@ from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 from shapely.validation import explain_validity
 
-from berdaya.records.problems import RecordProblem
+from berdaya.domain.problems import Problem
 
 # About eleven metres: finer digits are not seen on a regency's map, and cost bytes on a slow line.
 GRID_DEGREES = 1e-4
@@ -33,18 +33,18 @@ def checked(code: str, geometry: Mapping[str, Any] | None) -> Shape:
     """
     kind = (geometry or {}).get("type")
     if geometry is None or kind not in ("Polygon", "MultiPolygon"):
-        raise RecordProblem("boundary.not_polygon", code=code, found=kind or "null")
+        raise Problem("boundary.not_polygon", code=code, found=kind or "null")
     try:
         polygon = shapely.force_2d(shape(dict(geometry)))
     except (shapely.errors.ShapelyError, ValueError, TypeError, KeyError, IndexError) as error:
-        raise RecordProblem("boundary.invalid", code=code, reason=str(error)) from error
+        raise Problem("boundary.invalid", code=code, reason=str(error)) from error
     if polygon.is_empty:
-        raise RecordProblem("boundary.invalid", code=code, reason="empty")
+        raise Problem("boundary.invalid", code=code, reason="empty")
     west, south, east, north = polygon.bounds
     if not all(map(math.isfinite, polygon.bounds)) or west < -180 or east > 180 or south < -90 or north > 90:
-        raise RecordProblem("boundary.not_degrees", code=code)
+        raise Problem("boundary.not_degrees", code=code)
     if not polygon.is_valid:
-        raise RecordProblem("boundary.invalid", code=code, reason=explain_validity(polygon))
+        raise Problem("boundary.invalid", code=code, reason=explain_validity(polygon))
     inside = polygon.representative_point()
     return Shape(shapely.orient_polygons(polygon, exterior_cw=False), (inside.x, inside.y))
 

@@ -11,7 +11,6 @@ from berdaya.domain.values import RegionCode
 from berdaya.records.access.models import Grant
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import Scope
-from berdaya.records.problems import RecordProblem
 from berdaya.records.regions.codes import code_book
 from berdaya.records.regions.kinds import CodeSystem, Kind, Level
 from berdaya.records.regions.models import Boundary, Region, RegionCodeEntry, RegionYear
@@ -93,7 +92,7 @@ def _create(rows: Iterable[RegionEntry], known: dict[str, Region], problems: lis
     for row in rows:
         above = row.code.parent
         if above is not None and above.plain not in known:
-            problems.append(RecordProblem("region.parent_unknown", code=row.code.dotted, parent=above.dotted))
+            problems.append(Problem("region.parent_unknown", code=row.code.dotted, parent=above.dotted))
             continue
         parent = known[above.plain] if above else None
         level, kind = row.code.level, _kind(row.code)
@@ -118,10 +117,10 @@ def record_move(*, actor: Scope, village: RegionCode, new_code: RegionCode, from
         raise Problem("region.unknown", code=village.dotted)
     holder = Region.objects.filter(code=new_code.plain).exclude(pk=region.pk).first()
     if holder is not None:
-        raise RecordProblem("region.code_taken", code=new_code.dotted, name=holder.name)
+        raise Problem("region.code_taken", code=new_code.dotted, name=holder.name)
     parent = Region.objects.filter(code=new_code.parent.plain).first() if new_code.parent else None
     if parent is None:
-        raise RecordProblem("region.parent_unknown", code=new_code.dotted, parent=str(new_code.parent))
+        raise Problem("region.parent_unknown", code=new_code.dotted, parent=str(new_code.parent))
     _end_code(region, village.plain, from_year)
     RegionCodeEntry.objects.update_or_create(
         region=region, system=CodeSystem.KEMENDAGRI, code=new_code.plain, defaults={"valid_from": from_year}
@@ -192,7 +191,7 @@ def _joined(actor: Scope, before: Region, after: Region | None, row: BridgeEntry
         _move_grants(former, row.code)
         return after
     if after is not None and not _absorbed(keep=before, gone=after):
-        raise RecordProblem("region.two_series", old=former.dotted, new=row.code.dotted)
+        raise Problem("region.two_series", old=former.dotted, new=row.code.dotted)
     record_move(actor=actor, village=former, new_code=row.code, from_year=row.moved_in)
     return Region.objects.get(code=row.code.plain)
 

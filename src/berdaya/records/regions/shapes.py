@@ -9,7 +9,6 @@ from django.db import transaction
 from berdaya.domain.problems import Problem
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import Scope
-from berdaya.records.problems import RecordProblem
 from berdaya.records.regions import geometry
 from berdaya.records.regions.codes import CodeBook, code_book
 from berdaya.records.regions.models import Boundary, Region
@@ -26,7 +25,7 @@ def import_boundaries(
     report = ImportReport()
     features = geojson.get("features")
     if geojson.get("type") != "FeatureCollection" or not isinstance(features, list):
-        raise RecordProblem("boundary.not_geojson", path=source, reason="type")
+        raise Problem("boundary.not_geojson", path=source, reason="type")
     book = code_book()
     levels = dict(Region.objects.values_list("pk", "level"))
     shapes: dict[int, geometry.Shape] = {}
@@ -34,7 +33,7 @@ def import_boundaries(
         try:
             region_id, shape = _read(feature, number, level, book, levels)
             if region_id in shapes:
-                raise RecordProblem("boundary.twice", code=_code(feature, number))
+                raise Problem("boundary.twice", code=_code(feature, number))
             shapes[region_id] = shape
         except Problem as problem:
             report.problems.append(problem)
@@ -63,7 +62,7 @@ def _code(feature: Mapping[str, Any], number: int) -> str:
     for name in CODE_ATTRIBUTES:
         if attributes.get(name) not in (None, ""):
             return str(attributes[name])
-    raise RecordProblem("boundary.no_code", number=number, found=", ".join(sorted(map(str, attributes))) or "-")
+    raise Problem("boundary.no_code", number=number, found=", ".join(sorted(map(str, attributes))) or "-")
 
 
 def _read(
@@ -72,5 +71,5 @@ def _read(
     code = _code(feature, number)
     region_id = book.region_id(code)
     if levels[region_id] != level:
-        raise RecordProblem("boundary.wrong_level", code=code, level=level)
+        raise Problem("boundary.wrong_level", code=code, level=level)
     return region_id, geometry.checked(code, feature.get("geometry"))

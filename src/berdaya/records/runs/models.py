@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from berdaya.domain.problems import Problem
 from berdaya.records.append_only import AppendOnly, AppendOnlyManager
-from berdaya.records.problems import RecordProblem
 from berdaya.records.regions.models import Region
 
 
@@ -65,10 +65,10 @@ class Run(models.Model):
             return ["state", "published_at", "published_by", "supersedes", "diff"]
         if (before, self.state) == (State.PUBLISHED, State.SUPERSEDED):
             return ["state"]
-        raise RecordProblem("ledger.append_only", record=str(self))
+        raise Problem("ledger.append_only", record=str(self))
 
     def delete(self, *args: object, **kwargs: object) -> NoReturn:
-        raise RecordProblem("ledger.append_only", record=str(self))
+        raise Problem("ledger.append_only", record=str(self))
 
 
 class Result(AppendOnly):

@@ -14,12 +14,12 @@ import berdaya
 from berdaya.definitions import catalogue
 from berdaya.domain.index.audit import Finding
 from berdaya.domain.index.definition import Edition
+from berdaya.domain.problems import Problem
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import Scope
 from berdaya.records.observations.kinds import Source
 from berdaya.records.observations.selectors import statements
 from berdaya.records.observations.services import SubmissionEntry, record_submissions
-from berdaya.records.problems import RecordProblem
 from berdaya.records.regions.kinds import Kind, Level
 from berdaya.records.regions.models import Region
 from berdaya.records.runs.evaluation import Outcome, evaluate
@@ -41,7 +41,7 @@ def compute_run(
     edition = catalogue.edition(edition_code)
     outcomes = _outcomes(edition, year, territory)
     if not outcomes:
-        raise RecordProblem("run.nothing", edition=edition.short_name, year=year, territory=territory or "Indonesia")
+        raise Problem("run.nothing", edition=edition.short_name, year=year, territory=territory or "Indonesia")
     computed_at = computed_at or timezone.now()
     _record_repairs(actor, edition, year, outcomes, computed_at)
     run = Run(
@@ -154,7 +154,7 @@ def publish_run(*, actor: Scope, run_id: int, published_at: datetime | None = No
     run = Run.objects.select_for_update().get(pk=run_id)
     actor.require(run.territory, *PUBLISHERS)
     if run.state != State.DRAFT:
-        raise RecordProblem("run.not_draft", state=State(run.state).label)
+        raise Problem("run.not_draft", state=State(run.state).label)
     published = Run.objects.filter(family=run.family, year=run.year, state=State.PUBLISHED)
     before = list(published.filter(territory__startswith=run.territory).order_by("published_at", "pk"))
     run.diff = _diff(_shown(before), _shown([run]))
