@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from berdaya.domain.problems import Problem
-from berdaya.domain.values import RegionCode, Text, exact
+from berdaya.domain.values import RegionCode, Text, exact, half_up
 from tests.strategies import region_codes
 
 PARTS = (2, 2, 2, 4)
@@ -133,6 +133,18 @@ def test_a_float_is_the_number_it_prints(number: float) -> None:
 def test_what_is_no_plain_number_is_refused(written: object) -> None:
     with pytest.raises(ValueError, match="is not a number"):
         exact(written)
+
+
+@given(st.fractions(-1000, 1000), st.integers(0, 6))
+def test_rounding_moves_a_number_by_half_a_unit_at_most(value: Fraction, decimals: int) -> None:
+    rounded = half_up(value, decimals)
+    assert abs(Fraction(rounded) - value) <= Fraction(1, 2 * 10**decimals)
+    assert -half_up(-value, decimals) == rounded
+    assert str(rounded).partition(".")[2] == "" if decimals == 0 else len(str(rounded).partition(".")[2]) == decimals
+
+
+def test_a_half_is_rounded_away_from_zero() -> None:
+    assert [str(half_up(Fraction(n, 200), 2)) for n in (1, 3, 5, -1, 141)] == ["0.01", "0.02", "0.03", "-0.01", "0.71"]
 
 
 def test_a_text_speaks_indonesian_unless_english_is_asked() -> None:

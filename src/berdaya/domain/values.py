@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from math import floor
 from typing import Literal, Self
 
 from berdaya.domain.problems import Problem
@@ -26,6 +28,16 @@ def exact(written: object) -> Fraction:
     if not NUMBER.fullmatch(text):
         raise ValueError(f"“{text}” is not a number.")
     return Fraction(text)
+
+
+def half_up(value: Fraction, decimals: int) -> Decimal:
+    """Round to a number of decimals, halves away from zero, as official tables do.
+
+    >>> half_up(Fraction(1, 8), 2), half_up(Fraction(-1, 8), 2), half_up(Fraction(80), 1)
+    (Decimal('0.13'), Decimal('-0.13'), Decimal('80.0'))
+    """
+    steps = floor(abs(value) * 10**decimals + Fraction(1, 2))
+    return Decimal(steps if value >= 0 else -steps).scaleb(-decimals)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from berdaya.domain.index.printed_conditions import Prints, belongs_to_another_s
 from berdaya.domain.index.publication import Publication
 from berdaya.domain.index.scoring import checked_score
 from berdaya.domain.problems import Problem
-from berdaya.domain.values import RegionCode, Text
+from berdaya.domain.values import RegionCode, Text, half_up
 
 Verdict = Literal["consistent", "repaired", "inconsistent"]
 Scores = dict[str, int | None]
@@ -91,7 +91,7 @@ class Finding:
 def _printed(value: object, language: str) -> object:
     if not isinstance(value, Fraction):
         return value
-    text = f"{float(value):.4f}"
+    text = str(half_up(value, 4))
     return text if language.startswith("en") else text.replace(".", ",")
 
 
