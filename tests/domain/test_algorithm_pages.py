@@ -176,6 +176,12 @@ def test_intervention_points(heading: str, edition: Edition, scores: dict[str, i
         assert shows(row["gain in dimension"], point.gain_in_dimension)
 
 
+def test_the_toy_village_of_the_page() -> None:
+    found = assess(TOY, {"CLI": 2, "SCH": 1, "MKT": 4, "ROA": 3})
+    text = (PAGES / "explanation.md").read_text(encoding="utf-8")
+    assert f"CLI 2, SCH 1, MKT 4, ROA 3 give {half_up(found.index.low, 4)}, status {found.status}" in text
+
+
 def test_distances() -> None:
     rows = table("explanation", "Worked table: distances of the same village")
     found = limits(IDM, assess(IDM, explained_village()).index.low)
