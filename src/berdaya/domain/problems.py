@@ -93,8 +93,10 @@ CATALOGUE: Mapping[str, ProblemKind] = {
     ),
     "engine.too_large": ProblemKind(
         422,
-        "{indicator}: {expression} dapat melampaui bilangan bulat basis data. Beri rentang pada masukannya, atau pakai `berdaya index score`.",
-        "{indicator}: {expression} can outgrow the integers of the database. Give its inputs a range, or use `berdaya index score`.",
+        "{indicator}: {expression} dapat melampaui bilangan bulat basis data. "
+        "Beri rentang pada masukannya, atau pakai `berdaya index score`.",
+        "{indicator}: {expression} can outgrow the integers of the database. "
+        "Give its inputs a range, or use `berdaya index score`.",
     ),
     # Files
     "file.not_found": ProblemKind(404, "Berkas {path} tidak ditemukan.", "The file {path} was not found."),

@@ -219,9 +219,7 @@ class Edition:
     @cached_property
     def _leaves(self) -> Mapping[str | None, tuple[Indicator, ...]]:
         places = {indicator.dimension for indicator in self.indicators.values()}
-        return {
-            place: tuple(item for item in self.indicators.values() if item.dimension == place) for place in places
-        }
+        return {place: tuple(item for item in self.indicators.values() if item.dimension == place) for place in places}
 
     def leaves_of(self, dimension: str | None) -> tuple[Indicator, ...]:
         """The indicators that hang directly on a dimension."""

@@ -19,7 +19,9 @@ def is_blank(given: object) -> bool:
     >>> is_blank("  "), is_blank(float("nan")), is_blank(0)
     (True, True, False)
     """
-    return given is None or (isinstance(given, str) and not given.strip()) or (isinstance(given, float) and isnan(given))
+    return (
+        given is None or (isinstance(given, str) and not given.strip()) or (isinstance(given, float) and isnan(given))
+    )
 
 
 def answer(asked: Input, given: object) -> Value | None:

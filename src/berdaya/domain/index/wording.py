@@ -46,5 +46,3 @@ def _english(value: Fraction) -> str:
 
 def _indonesian(value: Fraction) -> str:
     return _english(value).translate(str.maketrans(",.", ".,"))
-
-
