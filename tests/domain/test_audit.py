@@ -14,6 +14,7 @@ from berdaya.domain.index.aggregation import assess
 from berdaya.domain.index.audit import MESSAGES, Audit, audit
 from berdaya.domain.index.classification import classify
 from berdaya.domain.index.definition import Edition
+from berdaya.domain.index.loading import edition_from
 from berdaya.domain.index.printed_conditions import belongs_to_another_score, fingerprint
 from berdaya.domain.index.publication import Figure, Publication
 from tests.strategies import scores_of
@@ -181,15 +182,27 @@ def test_a_repair_needs_a_published_dimension() -> None:
     assert (result.verdict, codes(result), result.repairs) == ("inconsistent", ["index_mismatch"], {})
 
 
-def test_a_print_so_coarse_that_two_scores_fit_is_not_repaired() -> None:
-    printed, truth = copied(5, 1)
-    wide = published(printed, truth=truth)
-    iks = assess(EDITION, truth).dimensions["IKS"].low
-    coarse = {"IKS": Figure(iks - Fraction(2, 175), Fraction(2, 175)), "IDM": Figure(Fraction(1), Fraction(1))}
-    fitting = [s for s in IKS30 if coarse["IKS"].equals(assess(EDITION, {**printed, "IKS30": s}).dimensions["IKS"].low)]
-    assert len(fitting) > 1
-    result = judged(Publication(wide.village, wide.year, wide.scores, coarse, wide.status))
-    assert result.repairs == {}
+def with_copied_row() -> Edition:
+    """The toy edition, in which the row ROA (1, 3 or 4) is known to print the score of MKT (1 or 4)."""
+    defect = {
+        "code": "copied", "kind": "copied_row", "indicator": "ROA", "copy_of": "MKT", "repair_from": "LIV", "years": [2024],
+        "text": {"id": "kata", "en": "words"},
+    }  # fmt: skip
+    return edition_from({**catalogue._resolved("contoh-2020"), "defects": [defect]}, file="x.yaml")
+
+
+@pytest.mark.parametrize(
+    ("printed_liv", "tolerance", "repaired"),
+    [("50", "0.1", {"ROA": 3}), ("62.5", "0.1", {"ROA": 4}), ("56.25", "6.25", {}), ("56.25", "0.1", {})],
+)
+def test_a_print_so_coarse_that_two_scores_fit_is_not_repaired(
+    printed_liv: str, tolerance: str, repaired: dict[str, int]
+) -> None:
+    """With MKT at 1, ROA at 3 gives LIV 50 and ROA at 4 gives 62.5: a print that allows both repairs nothing."""
+    figures = {"LIV": Figure(Fraction(printed_liv), Fraction(tolerance))}
+    result = audit(with_copied_row(), Publication(VILLAGE, 2024, {"CLI": 4, "SCH": 4, "MKT": 1, "ROA": 1}, figures))
+    assert result.repairs == repaired
+    assert result.verdict == ("repaired" if repaired else "inconsistent")
 
 
 def test_a_repaired_answer_with_another_fault_stays_inconsistent() -> None:
