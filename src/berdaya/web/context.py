@@ -9,12 +9,13 @@ from django.utils.translation import get_language
 
 from berdaya import __version__
 from berdaya.records.regions.synthetic import synthetic_regency
+from berdaya.web.account.reader import reader, role_names
 from berdaya.web.navigation import Link, current_room, page_links, room_links
 
 
 @dataclass
 class Frame:
-    """Computed when the template asks for it; only `synthetic` reads the database."""
+    """Computed when the template asks for it; only `synthetic` and `roles` read the database."""
 
     request: HttpRequest
 
@@ -49,6 +50,11 @@ class Frame:
     def synthetic(self) -> str | None:
         """The name of the invented regency this database holds, for the banner; None where all is real."""
         return synthetic_regency()
+
+    @cached_property
+    def roles(self) -> str:
+        """What the reader does in the programme, in words."""
+        return role_names(reader(self.request))
 
     @property
     def version(self) -> str:

@@ -120,4 +120,5 @@ def gap_bar(before: Spread | None, after: Spread, scale: Scale, *, title: str) -
         "median": written(after.median),
     }
     old = spread_bar(before, scale, 4, "bar-before") if before else ()
-    return picture(*grid(scale, 34), *old, *spread_bar(after, scale, 19, "bar-after"), title=words, height=34)
+    new = spread_bar(after, scale, 19 if before else 12, "bar-after")
+    return picture(*grid(scale, 34), *old, *new, title=words, height=34)

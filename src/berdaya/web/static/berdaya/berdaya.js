@@ -12,6 +12,15 @@ addEventListener("beforeprint", () => {
 });
 narrow.addEventListener("change", () => fold(document));
 
+// A button to print, where there is script to press it.
+function offerPrint(root) {
+  for (const button of root.querySelectorAll("button[data-print]")) button.hidden = false;
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("button[data-print]")) print();
+});
+
 // The map enlarged: Leaflet is fetched from here only when it is asked for.
 function offerAtlas(root) {
   for (const button of root.querySelectorAll("button[data-atlas]")) button.hidden = false;
@@ -47,4 +56,5 @@ function clear(search) {
 
 fold(document);
 offerAtlas(document);
+offerPrint(document);
 document.addEventListener("htmx:after:swap", () => offerAtlas(document));

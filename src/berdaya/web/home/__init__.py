@@ -1,0 +1,1 @@
+"""Beranda: the regency measured, on one page."""

@@ -1,0 +1,264 @@
+"""The sentence and the four figures at the head of Beranda, from the villages of one year and of the year before."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import mean, median
+
+from django.utils.translation import gettext, ngettext
+
+from berdaya.domain.index.definition import StatusClass
+from berdaya.records.runs.selectors import ResultRow
+from berdaya.web.charts.bars import Spread
+from berdaya.web.home.spread import gap, spread
+from berdaya.web.measure import Measure, listed
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number, what it is, and against what."""
+
+    number: str
+    what: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The villages of a year beside those of the year before (none where nothing is published for it)."""
+
+    measure: Measure
+    year: int
+    rows: Sequence[ResultRow]
+    before_year: int | None = None
+    before_rows: Sequence[ResultRow] = ()
+
+    @cached_property
+    def values(self) -> list[float]:
+        """The index of every village where it is known."""
+        return [row.index for row in self.rows if row.index is not None]
+
+    @cached_property
+    def before_values(self) -> list[float]:
+        return [row.index for row in self.before_rows if row.index is not None]
+
+    @cached_property
+    def spread(self) -> Spread:
+        return spread(self.values)
+
+    @cached_property
+    def before_spread(self) -> Spread | None:
+        return spread(self.before_values) if self.before_values else None
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        return Counter(row.status for row in self.rows if row.status)
+
+    @cached_property
+    def before_counts(self) -> Counter[str]:
+        return Counter(row.status for row in self.before_rows if row.status)
+
+    @cached_property
+    def moves(self) -> Counter[tuple[str, str]]:
+        """How many villages went from one class to another; those without a class in either year are left out."""
+        before = {row.region_id: row.status for row in self.before_rows if row.status}
+        pairs = ((before.get(row.region_id, ""), row.status) for row in self.rows if row.status)
+        return Counter(pair for pair in pairs if pair[0] and pair[0] != pair[1])
+
+    def moved(self, *, up: bool) -> int:
+        levels = self.measure.levels
+        return sum(count for (old, new), count in self.moves.items() if (levels[new] > levels[old]) == up)
+
+    @property
+    def classes(self) -> tuple[StatusClass, ...]:
+        return self.measure.edition.statuses
+
+
+def sentence(shown: Comparison) -> str:
+    """What a regent can repeat: how the gap moved, who changed class, where the weakest villages are."""
+    first = _movement(shown) if shown.before_rows else _state(shown)
+    return f"{first} {_weakest(shown)}".strip()
+
+
+def _state(shown: Comparison) -> str:
+    if not shown.values:
+        return gettext("Indeks tahun %(year)d belum dapat dihitung untuk satu desa pun.") % {"year": shown.year}
+    details = {
+        "year": shown.year,
+        "index": shown.measure.name,
+        "count": len(shown.values),
+        "mean": shown.measure.written(mean(shown.values)),
+    }
+    return (
+        ngettext(
+            "Tahun %(year)d %(index)s %(count)d desa adalah %(mean)s.",
+            "Tahun %(year)d rata-rata %(index)s %(count)d desa adalah %(mean)s.",
+            len(shown.values),
+        )
+        % details
+    )
+
+
+def _movement(shown: Comparison) -> str:
+    return gettext("Tahun %(year)d %(gap)s: %(movement)s.") % {
+        "year": shown.year,
+        "gap": _gap_words(shown),
+        "movement": _moved_words(shown.moved(up=True), shown.moved(up=False)),
+    }
+
+
+def _gap_words(shown: Comparison) -> str:
+    difference = gap_change(shown)
+    if difference is None or len(shown.values) < 2:
+        return gettext("dibandingkan tahun sebelumnya")
+    if difference < 0:
+        return gettext("jarak antardesa menyempit")
+    return gettext("jarak antardesa melebar") if difference > 0 else gettext("jarak antardesa tetap")
+
+
+def gap_change(shown: Comparison) -> float | None:
+    """How much the distance between P10 and P90 changed, as it is printed; None without the year before."""
+    if shown.before_spread is None or not shown.values:
+        return None
+    places = max(shown.measure.decimals - 1, 0)
+    return round(gap(shown.spread) - gap(shown.before_spread), places)
+
+
+def _moved_words(up: int, down: int) -> str:
+    if not up and not down:
+        return gettext("tidak ada desa yang berganti kelas")
+    risen = ngettext("%(count)d desa naik kelas", "%(count)d desa naik kelas", up) % {"count": up}
+    fallen = ngettext("%(count)d desa turun kelas", "%(count)d desa turun kelas", down) % {"count": down}
+    if not down:
+        return gettext("%(risen)s, tidak ada yang turun") % {"risen": risen}
+    if not up:
+        return gettext("%(fallen)s, tidak ada yang naik") % {"fallen": fallen}
+    return gettext("%(risen)s, %(fallen)s") % {"risen": risen, "fallen": fallen}
+
+
+def _weakest(shown: Comparison) -> str:
+    """Where the villages of the lowest class in use are; the praise where all are in the highest."""
+    code = next((one.code for one in shown.classes if shown.counts[one.code]), None)
+    if code is None:
+        return ""
+    count, status = shown.counts[code], shown.measure.status(code)
+    if code == shown.classes[-1].code:
+        return gettext("Semua desa berstatus %(status)s.") % {"status": status.name}
+    start = ngettext("Masih %(count)d desa berstatus %(status)s", "Masih %(count)d desa berstatus %(status)s", count)
+    places = _places(Counter(row.district for row in shown.rows if row.status == code))
+    return f"{start % {'count': count, 'status': status.name}}, {places}."
+
+
+def _places(places: Counter[str]) -> str:
+    """Where most of them are, in few words."""
+    ranked = sorted(places.items(), key=lambda pair: (-pair[1], pair[0]))
+    if len(ranked) == 1:
+        words = gettext("di %(place)s") if ranked[0][1] == 1 else gettext("semuanya di %(place)s")
+        return words % {"place": ranked[0][0]}
+    if ranked[0][1] == 1 and len(ranked) > 2:
+        return gettext("tersebar di %(count)d kecamatan") % {"count": len(ranked)}
+    named = [f"{place} ({count})" for place, count in ranked[:2]]
+    words = gettext("di %(places)s") if len(ranked) == 2 else gettext("terbanyak di %(places)s")
+    return words % {"places": listed(named)}
+
+
+def figures(shown: Comparison) -> list[Figure]:
+    """At most four: the mean, the gap, the highest class, the kecamatan farthest apart."""
+    if not shown.values:
+        return []
+    made = (_mean_figure(shown), _gap_figure(shown), _highest_figure(shown), _district_figure(shown))
+    return [figure for figure in made if figure is not None]
+
+
+def compared(shown: Comparison, change: float) -> str:
+    """A change since the year before, in words."""
+    details = {"change": shown.measure.written(abs(change)), "year": shown.before_year}
+    if not round(change, shown.measure.decimals):
+        return gettext("tetap sejak %(year)d") % details
+    words = gettext("naik %(change)s dari %(year)d") if change > 0 else gettext("turun %(change)s dari %(year)d")
+    return words % details
+
+
+def _mean_figure(shown: Comparison) -> Figure:
+    here = mean(shown.values)
+    what = gettext("Rata-rata %(index)s") % {"index": shown.measure.name}
+    count = ngettext("%(count)d desa", "%(count)d desa", len(shown.values)) % {"count": len(shown.values)}
+    if not shown.before_values:
+        return Figure(shown.measure.written(here), what, count)
+    change = compared(shown, here - mean(shown.before_values))
+    return Figure(shown.measure.written(here), what, f"{change}; {count}")
+
+
+def _gap_figure(shown: Comparison) -> Figure | None:
+    if len(shown.values) < 2:
+        return None
+    part, measure = shown.spread, shown.measure
+    ends = gettext("dari %(low)s (desa ke-10%% terbawah) sampai %(high)s (10%% teratas)") % {
+        "low": measure.written(part.p10, 1),
+        "high": measure.written(part.p90, 1),
+    }
+    change = gap_change(shown)
+    return Figure(
+        measure.written(gap(part), 1),
+        gettext("Jarak antardesa"),
+        ends if change is None else f"{ends}; {gap_moved(shown, change)}",
+    )
+
+
+def gap_moved(shown: Comparison, change: float) -> str:
+    details = {"change": shown.measure.written(abs(change), 1), "year": shown.before_year}
+    if change < 0:
+        return gettext("menyempit %(change)s dari %(year)d") % details
+    return (gettext("melebar %(change)s dari %(year)d") if change > 0 else gettext("tetap sejak %(year)d")) % details
+
+
+def _highest_figure(shown: Comparison) -> Figure:
+    highest = shown.classes[-1].code
+    number = str(shown.counts[highest])
+    what = gettext("Desa %(status)s") % {"status": shown.measure.status(highest).name}
+    notes = []
+    if shown.before_rows:
+        notes.append(
+            gettext("%(count)d pada %(year)d") % {"count": shown.before_counts[highest], "year": shown.before_year}
+        )
+    notes.append(_lowest_note(shown))
+    return Figure(number, what, "; ".join(note for note in notes if note))
+
+
+def _lowest_note(shown: Comparison) -> str:
+    """The weakest classes: how many villages are in the lowest in use, or that none is below the middle."""
+    empty = [one for one in shown.classes[:2] if not shown.counts[one.code]]
+    if len(empty) == 2:
+        return gettext("tidak ada desa %(status)s") % {"status": shown.measure.status(empty[-1].code).name}
+    code = next(one.code for one in shown.classes if shown.counts[one.code])
+    details = {"count": shown.counts[code], "status": shown.measure.status(code).name}
+    return ngettext("%(count)d desa %(status)s", "%(count)d desa %(status)s", shown.counts[code]) % details
+
+
+def district_medians(rows: Sequence[ResultRow]) -> dict[str, tuple[str, float]]:
+    """Name and median index of each kecamatan that has a village with a known index, by code."""
+    groups: dict[str, list[float]] = {}
+    names = {row.district_code: row.district for row in rows}
+    for row in rows:
+        if row.index is not None:
+            groups.setdefault(row.district_code, []).append(row.index)
+    return {code: (names[code], median(values)) for code, values in groups.items()}
+
+
+def _district_figure(shown: Comparison) -> Figure | None:
+    medians = sorted(district_medians(shown.rows).values(), key=lambda pair: pair[1])
+    if len(medians) < 2:
+        return None
+    (low_name, low), (high_name, high) = medians[0], medians[-1]
+    return Figure(
+        shown.measure.written(high - low, 1),
+        gettext("Jarak median kecamatan"),
+        gettext("%(low_name)s %(low)s, %(high_name)s %(high)s")
+        % {
+            "low_name": low_name,
+            "low": shown.measure.written(low, 1),
+            "high_name": high_name,
+            "high": shown.measure.written(high, 1),
+        },
+    )

@@ -1,0 +1,87 @@
+"""The page of one list: the villages that need attention for one reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from berdaya.domain.values import RegionCode
+from berdaya.web.home.asked import Asked
+from berdaya.web.home.attention import FELL_CLASS, FELL_VALUE, NEAR, Concern, concerns, near, title, words
+from berdaya.web.home.figures import Comparison
+from berdaya.web.home.page import comparison
+from berdaya.web.home.reading import Read
+from berdaya.web.measure import Measure
+from berdaya.web.published import Published, address
+
+
+@dataclass(frozen=True)
+class Line:
+    """One village: its class and figure in both years."""
+
+    href: str
+    name: str
+    district: str
+    code: str
+    chip: SafeString | str
+    index: str
+    before_chip: SafeString | str
+    change: str
+
+
+@dataclass(frozen=True)
+class AttentionList:
+    title: str
+    count: int
+    words: str
+    place: str
+    home: str
+    index: str
+    year: int
+    before_year: int | None
+    compared: bool
+    warning: str
+    lines: tuple[Line, ...]
+
+
+def attention_list(
+    kind: str, shown: Published, asked: Asked, read: Read, officers: Sequence[str] | None
+) -> AttentionList:
+    """The list of one kind; lists near a limit hold only villages of the officer's territories."""
+    compared = comparison(shown, asked, read)
+    found = near(compared, officers) if kind == NEAR else concerns(kind, compared, read.desa)
+    parameters = shown.asked(asked.family, asked.year)
+    return AttentionList(
+        title=title(kind),
+        count=len(found),
+        words=words(kind, found, compared) if found else gettext("Tidak ada desa dalam daftar ini."),
+        place=read.above[-1][1] if read.above else gettext("Indonesia"),
+        home=asked.address(shown, colour="status", table=False),
+        index=compared.measure.name,
+        year=asked.year,
+        before_year=read.before_year,
+        compared=kind in (FELL_CLASS, FELL_VALUE),
+        warning=gettext("Daftar ini hanya untuk petugas.") if kind == NEAR else "",
+        lines=tuple(_line(one, compared, parameters) for one in found),
+    )
+
+
+def _line(one: Concern, compared: Comparison, parameters: dict[str, str]) -> Line:
+    measure = compared.measure
+    dotted = RegionCode(one.code).dotted
+    return Line(
+        href=address(reverse("village", args=[dotted]), parameters),
+        name=one.name,
+        district=one.district,
+        code=dotted,
+        chip=measure.chip(one.row) if one.row else gettext("belum ada data"),
+        index=_index(measure, one),
+        before_chip=measure.chip(one.before) if one.before else "",
+        change=measure.change(one.change) if one.before and one.row else "",
+    )
+
+
+def _index(measure: Measure, one: Concern) -> str:
+    return measure.span(one.row.index_low, one.row.index_high) if one.row else "–"

@@ -1,0 +1,49 @@
+"""Where the figures of a section come from, in the words of its last line."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
+
+from berdaya.records.runs.selectors import ResultRow
+from berdaya.records.runs.summaries import PublishedRun
+from berdaya.web.measure import Measure
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """The parts of the line, in order; empty parts are left out by the template."""
+
+    parts: tuple[str, ...]
+
+    @property
+    def line(self) -> tuple[str, ...]:
+        return tuple(part for part in self.parts if part)
+
+
+def day(moment: datetime | None) -> str:
+    """A date in full, in the office's time zone."""
+    return date_format(timezone.localtime(moment), "DATE_FORMAT") if moment else ""
+
+
+def provenance(measure: Measure, rows: Sequence[ResultRow], runs: Iterable[PublishedRun]) -> Provenance:
+    """Edition, run and date of what is shown, and how many answers were repaired."""
+    ids = {row.run_id for row in rows}
+    shown = [run for run in runs if run.id in ids]
+    newest = max(shown, key=lambda run: run.published_at, default=None)
+    repaired = Counter(row.verdict for row in rows)["repaired"]
+    return Provenance(
+        (
+            gettext("Edisi %(edition)s") % {"edition": measure.edition.code},
+            ngettext("dihitung dari %(count)d desa", "dihitung dari %(count)d desa", len(rows)) % {"count": len(rows)},
+            gettext("terbit %(date)s") % {"date": day(newest.published_at)} if newest else "",
+            gettext("hasil %(hash)s") % {"hash": newest.input_hash[:8]} if newest else "",
+            ngettext("%(count)d jawaban diperbaiki", "%(count)d jawaban diperbaiki", repaired) % {"count": repaired}
+            if repaired
+            else "",
+        )
+    )

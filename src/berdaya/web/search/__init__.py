@@ -1,0 +1,1 @@
+"""Search: a village by name or by any code it has or had."""

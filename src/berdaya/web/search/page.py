@@ -1,0 +1,65 @@
+"""What a search found, as lines of a list; and every village by kecamatan where nothing was asked yet."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from berdaya.domain.problems import Problem
+from berdaya.domain.values import RegionCode
+from berdaya.records.regions.selectors import RegionRow
+from berdaya.web.measure import language
+
+
+@dataclass(frozen=True)
+class Found:
+    """One village: names occur more than once, so each has its kecamatan and code."""
+
+    name: str
+    place: str
+    dotted: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Directory:
+    """One kecamatan with its villages."""
+
+    name: str
+    dotted: str
+    href: str
+    villages: tuple[Found, ...]
+
+
+def found(rows: Iterable[RegionRow]) -> list[Found]:
+    """Lines for villages found."""
+    return [_found(row) for row in rows]
+
+
+def _found(row: RegionRow) -> Found:
+    kind = gettext("kelurahan di %(place)s") if row.kind == "kelurahan" else gettext("Kecamatan %(place)s")
+    place = ", ".join(part for part in (kind % {"place": row.district}, row.regency) if part)
+    return Found(row.name, place, row.dotted, reverse("village", args=[row.dotted]))
+
+
+def directories(rows: Iterable[RegionRow]) -> list[Directory]:
+    """The villages under their kecamatan, both by name."""
+    groups: dict[tuple[str, str], list[Found]] = {}
+    for row in sorted(rows, key=lambda row: (row.district, row.name, row.code)):
+        groups.setdefault((row.district, row.district_code), []).append(_found(row))
+    return [
+        Directory(name, RegionCode(code).dotted, f"{reverse('home')}?wilayah={RegionCode(code).dotted}", tuple(group))
+        for (name, code), group in groups.items()
+    ]
+
+
+def advice(text: str) -> str:
+    """What a code that finds nothing may be, for example a BPS code; nothing for a name."""
+    if not any(character.isdigit() for character in text):
+        return ""
+    try:
+        RegionCode.parse(text)
+    except Problem as problem:
+        return problem.message(language()) if problem.code == "region.bps_code" else ""
+    return Problem("region.unknown", code=text).message(language())

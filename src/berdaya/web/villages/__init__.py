@@ -1,0 +1,1 @@
+"""Desa: one village explained, indicator by indicator."""
