@@ -38,7 +38,11 @@ def all_checks() -> Iterator[Check]:
             say("Perbaiki variabel lingkungan itu.", "Mend that environment variable."),
         )
         return
-    yield from (step() for step in (_data_folder, _database, _migrations, _regions, _results))
+    yield _data_folder()
+    database = _database()
+    yield database
+    if database.ok:
+        yield from (step() for step in (_migrations, _regions, _results))
 
 
 def _python() -> Check:

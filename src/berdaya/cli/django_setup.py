@@ -2,6 +2,8 @@
 
 import os
 
+from berdaya.domain.problems import Problem
+
 
 def set_up() -> None:
     """Load the settings and the apps."""
@@ -12,8 +14,12 @@ def set_up() -> None:
 
 
 def migrate() -> None:
-    """Set Django up and bring the database to the present schema."""
+    """Set Django up and bring the database to the present schema; Problem `database.unreachable` where there is none."""
     set_up()
     from django.core.management import call_command
+    from django.db import OperationalError
 
-    call_command("migrate", interactive=False, verbosity=0)
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except OperationalError as error:
+        raise Problem("database.unreachable", reason=str(error).strip().splitlines()[0]) from error

@@ -11,6 +11,7 @@ from berdaya.cli.output import print_json, progress, say
 from berdaya.domain.problems import Problem
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+PROXY_HEADERS = frozenset({"x-forwarded-proto", "x-forwarded-for", "x-forwarded-host"})
 
 
 def demo(
@@ -21,8 +22,16 @@ def demo(
     django_setup.migrate()
     from berdaya.demo import accounts, loading
     from berdaya.demo.regency import build
-    from berdaya.records.regions.synthetic import synthetic_regency
+    from berdaya.records.regions.synthetic import holds_real_regions, synthetic_regency
 
+    if keep and holds_real_regions():
+        typer.echo(
+            say(
+                "Basis data ini berisi wilayah sungguhan; biarkan.",
+                "This database holds real territories; left as it is.",
+            )
+        )
+        return
     if synthetic_regency() is not None:
         if not keep:
             typer.echo(
@@ -51,6 +60,7 @@ def serve(
 ) -> None:
     """Jalankan server. / Run the server."""
     django_setup.migrate()
+    from django.conf import settings
     from waitress import create_server
 
     from berdaya.project.wsgi import application
@@ -67,7 +77,17 @@ def serve(
         )
         raise typer.Exit(2)
     try:
-        server = create_server(application, host=host, port=port, threads=threads, ident="berdaya")
+        server = create_server(
+            application,
+            host=host,
+            port=port,
+            threads=threads,
+            ident="berdaya",
+            # With HTTPS a proxy ends the encryption; what it says of the visitor is believed, and only it.
+            trusted_proxy=settings.PROXY if settings.HTTPS else None,
+            trusted_proxy_headers=PROXY_HEADERS if settings.HTTPS else None,
+            clear_untrusted_proxy_headers=True,
+        )
     except OSError as error:
         raise Problem("serve.port_taken", host=host, port=port, reason=error.strerror or error) from error
     typer.echo(say(f"Berdaya berjalan di http://{host}:{port}/", f"Berdaya is running at http://{host}:{port}/"))

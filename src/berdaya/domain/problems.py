@@ -239,7 +239,12 @@ CATALOGUE: Mapping[str, ProblemKind] = {
         "Kabupaten Contoh sudah ada di basis data ini. Untuk memulai lagi, hapus berkas basis datanya dahulu.",
         "The demo regency is in this database already. To start afresh, delete the database file first.",
     ),
-    # The server
+    # The database and the server
+    "database.unreachable": ProblemKind(
+        503,
+        "Basis data tidak dapat dihubungi ({reason}). Periksa BERDAYA_DATABASE dan servernya, lalu jalankan berdaya check.",
+        "The database cannot be reached ({reason}). Check BERDAYA_DATABASE and its server, then run berdaya check.",
+    ),
     "serve.port_taken": ProblemKind(
         409,
         "Alamat {host}:{port} tidak dapat dipakai ({reason}). Pilih port lain dengan --port.",

@@ -14,6 +14,7 @@ from berdaya.records.access.scope import Scope
 from berdaya.records.observations.kinds import Source
 from berdaya.records.observations.services import Recorded, SubmissionEntry
 from berdaya.records.regions.codes import CodeBook
+from berdaya.records.runs.selectors import published_years
 from berdaya.records.runs.services import compute_run, publish_run
 
 LONGEST_TEXT = 500
@@ -31,12 +32,13 @@ class Failure:
 
 @dataclass(slots=True)
 class ImportedAnswers:
-    """What an import did. `editions` holds the edition and year of everything recorded or already held."""
+    """What an import did. `editions` holds the edition and year of all it read, `fresh` of what it recorded anew."""
 
     recorded: int = 0
     unchanged: int = 0
     failures: list[Failure] = field(default_factory=list)
     editions: set[tuple[str, int]] = field(default_factory=set)
+    fresh: set[tuple[str, int]] = field(default_factory=set)
 
     @property
     def read(self) -> int:
@@ -46,6 +48,8 @@ class ImportedAnswers:
         self.recorded += kept.created
         self.unchanged += not kept.created
         self.editions.add((entry.edition, entry.year))
+        if kept.created:
+            self.fresh.add((entry.edition, entry.year))
 
 
 def village_id(book: CodeBook, written: str, year: int | None) -> int:
@@ -100,8 +104,13 @@ def _decimal(value: Fraction) -> Decimal:
 
 
 def publish_imported(*, actor: Scope, imported: ImportedAnswers, territory: str = "") -> Iterator[tuple[str, int, int]]:
-    """Compute and publish every edition and year of an import; yields (edition, year, run) as each is done."""
+    """Compute and publish every edition and year of an import; yields (edition, year, run) as each is done.
+
+    A year that is published already is computed anew only where the import brought something new for it.
+    """
     for edition, year in sorted(imported.editions, key=lambda item: (item[1], item[0])):
+        if (edition, year) not in imported.fresh and year in published_years(catalogue.family_of(edition)):
+            continue
         run = compute_run(actor=actor, edition_code=edition, year=year, territory=territory)
         publish_run(actor=actor, run_id=run)
         yield edition, year, run

@@ -63,7 +63,7 @@ def write_table(path: Path, columns: Sequence[str], rows: Iterator[Sequence[Any]
             with path.open("w", encoding="utf-8", newline="") as file:
                 writer = csv.writer(file)
                 writer.writerow(columns)
-                writer.writerows(rows)
+                writer.writerows([_no_formula(cell) for cell in row] for row in rows)
         case ".xlsx":
             _write_xlsx(path, columns, rows)
         case ".parquet":
@@ -114,7 +114,7 @@ def _write_xlsx(path: Path, columns: Sequence[str], rows: Iterator[Sequence[Any]
 
 def _no_formula(cell: Any) -> Any:
     """A text that a spreadsheet would run as a formula is written as text."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def _write_parquet(path: Path, columns: Sequence[str], rows: Iterator[Sequence[Any]] | Sequence[Sequence[Any]]) -> None:

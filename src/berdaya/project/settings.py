@@ -13,6 +13,8 @@ DEBUG = environment.flag("BERDAYA_DEBUG", default=False)
 SECRET_KEY = environment.secret("BERDAYA_SECRET_KEY", kept_in=DATA / "secret_key")
 ALLOWED_HOSTS = environment.words("BERDAYA_HOSTS", default=("localhost", "127.0.0.1", "[::1]"))
 HTTPS = environment.flag("BERDAYA_HTTPS", default=False)
+# Whose word is taken for how a visitor came in: the proxy that ends HTTPS.
+PROXY = os.environ.get("BERDAYA_PROXY", "127.0.0.1")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -102,7 +104,6 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

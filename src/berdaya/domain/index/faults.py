@@ -173,6 +173,11 @@ FAULTS: Mapping[str, Fault] = {
         "Tidak ada kelas untuk {name}.", "No band holds {name}.",
         "buat setiap jawaban masuk tepat satu kelas.", "let every answer lie in exactly one band.",
     ),
+    "unknown_placeholder": _fault(
+        "“{name}” dalam kurung kurawal tidak dapat diisi.", "“{name}” in braces cannot be filled in.",
+        "pakai salah satu: {known}; unit hanya bila value adalah satu masukan bersatuan.",
+        "use one of: {known}; unit only where value is one bare input with a unit.",
+    ),
     "goalposts": _fault(
         "Tonggak tujuan perlu low di bawah high.", "Goalposts need a low below a high.",
         "beri low dan high.", "give low and high.",

@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from string import Formatter
 from typing import Any, NoReturn, TypeVar
 
 from berdaya.domain.index import soundness
@@ -91,6 +92,18 @@ def _without_wording(value: Any) -> Any:
 def _is_wording(key: object, item: object) -> bool:
     """The `name` of an input is how expressions call it; every other `name` is words."""
     return key in WORDING or (key == "name" and isinstance(item, Mapping))
+
+
+def placeholders(template: str) -> set[str]:
+    """The names in braces of a template; a brace that is not closed counts as a name of its own.
+
+    >>> sorted(placeholders("Tambah {missing} {unit}")), placeholders("Tambah {")
+    (['missing', 'unit'], {'{'})
+    """
+    try:
+        return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+    except ValueError:
+        return {"{"}
 
 
 def _text(value: Mapping[str, str]) -> Text:
@@ -220,7 +233,11 @@ class _Reader:
         values_of = {name: reach_of_input(asked) for name, asked in inputs.items()}
         value, values = self.expression(item["value"], f"{path}.value", values_of)
         whole = is_whole([inputs[name] for name in value.names], value)
-        bands = tuple(self.band(band, f"{path}.bands[{band['score']}]", whole=whole) for band in item.get("bands", ()))
+        asked = inputs.get(value.text)
+        bands = tuple(
+            self.band(band, f"{path}.bands[{band['score']}]", whole=whole, unit=asked.unit if asked else None)
+            for band in item.get("bands", ())
+        )
         if bool(bands) == ("normalise" in item):
             self.fail(path, "bands_or_normalise")
         if bands:
@@ -247,7 +264,7 @@ class _Reader:
             notes=tuple(item.get("notes", ())),
         )
 
-    def band(self, item: Source, path: str, *, whole: bool) -> Band:
+    def band(self, item: Source, path: str, *, whole: bool, unit: Text | None) -> Band:
         given = [[key for key in keys if key in item] for keys in (LOWER, UPPER)]
         if not any(given):
             self.fail(path, "band_without_bound")
@@ -255,14 +272,14 @@ class _Reader:
             self.fail(path, "band_bounds_clash", name=", ".join(sorted({*given[0], *given[1]})))
         if "is" in item:
             members = frozenset(item["is"])
-            return Band(item["score"], _text(item["condition"]), _optional_text(item.get("lift")), members=members)
+            return Band(item["score"], _text(item["condition"]), self.lift(item, path, unit), members=members)
         low, high = (_optional_fraction(item[keys[0]]) if keys else None for keys in given)
         if low is not None and high is not None and low > high:
             self.fail(path, "range_reversed")
         band = Band(
             score=item["score"],
             condition=_text(item["condition"]),
-            lift=_optional_text(item.get("lift")),
+            lift=self.lift(item, path, unit),
             low=low,
             high=high,
             low_open="above" in item,
@@ -271,6 +288,19 @@ class _Reader:
         if is_empty(band, whole=whole):
             self.fail(path, "band_empty")
         return band
+
+    def lift(self, item: Source, path: str, unit: Text | None) -> Text | None:
+        """The activity of a band, with `{unit}` filled in where the value is one bare input that has a unit."""
+        if "lift" not in item:
+            return None
+        lift = _text(item["lift"])
+        allowed = {"missing", "target"} | ({"unit"} if unit else set())
+        for words in (lift.id, lift.en):
+            if strange := placeholders(words) - allowed:
+                self.fail(f"{path}.lift", "unknown_placeholder", name=min(strange), known=", ".join(sorted(allowed)))
+        if unit is None:
+            return lift
+        return Text(lift.id.replace("{unit}", unit.id), lift.en.replace("{unit}", unit.en))
 
     def normalisation(self, item: Source, path: str) -> Normalisation:
         low, high = _optional_fraction(item.get("low")), _optional_fraction(item.get("high"))

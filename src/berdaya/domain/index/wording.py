@@ -14,7 +14,7 @@ def activity(indicator: Indicator, score: int, target: int, answers: Answers | N
     """What lifts an indicator from a score to a target, in both languages; None where no words are known for it.
 
     `{missing}` is the amount that lacks (the most that can lack, where only the score is known), `{target}` the bound of
-    the target band. A share is written in percent. A sentence whose figure is not known is left out, never guessed.
+    the target band. A sentence whose figure is not known is left out, never guessed.
     """
     lift = indicator.band(score).lift
     if lift is None:
