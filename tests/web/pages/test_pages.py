@@ -192,7 +192,7 @@ def test_an_indicator_opens_as_page_and_as_panel(client, some):
     assert "Rubrik" in html
     panel = text(client, address, headers={"HX-Request": "true", "HX-Request-Type": "partial"})
     assert "<html" not in panel
-    assert "autofocus" in panel
+    assert "data-focus" in panel
     missing = reverse("indicator", args=[RegionCode(some.code).dotted, "XXX"])
     assert client.get(missing).status_code == 404
 

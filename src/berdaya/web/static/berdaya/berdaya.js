@@ -57,4 +57,10 @@ function clear(search) {
 fold(document);
 offerAtlas(document);
 offerPrint(document);
-document.addEventListener("htmx:after:swap", () => offerAtlas(document));
+document.addEventListener("htmx:after:swap", () => {
+  offerAtlas(document);
+  // What was opened in place is read next.
+  const opened = document.querySelector("[data-focus]");
+  opened?.removeAttribute("data-focus");
+  opened?.focus();
+});
