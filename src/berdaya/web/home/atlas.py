@@ -96,7 +96,10 @@ class Group:
 
 
 def tile_grid(places: Places, groups: Sequence[Group]) -> SafeString:
-    """Groups from the lowest median (of equal ones from the lowest mean); in them villages from the lowest figure, those without one at the end."""
+    """Groups from the lowest median, of equal ones from the lowest mean; in them villages from the lowest figure.
+
+    Villages without a figure stand at the end.
+    """
     desa = [area for area in places.areas if area.is_village and area.is_desa]
     medians: dict[str, float | None] = {}
     means: dict[str, float] = {}
