@@ -209,3 +209,10 @@ def test_neighbours_of_the_sample_map_share_their_border() -> None:
     shifted = [(116.1, 0.0), (116.2, 0.0), (116.2, -0.1), (116.1, -0.1)]
     one, two = outline(corners)["coordinates"][0], outline(shifted)["coordinates"][0]
     assert len(set(one) & set(two)) > 2
+
+
+def test_a_year_of_few_villages_is_marked_and_counted():
+    years = (trend.Year(2021, 0.66, 0.53, 0.8, partial=15), trend.Year(2022, 0.7, 0.6, 0.81))
+    drawn = trend.trend((trend.Panel("IDM", years, 0.4, 1, (0.5,)),))
+    assert "hanya 15 desa" in drawn
+    assert drawn.count("mean-dot--partial") == drawn.count("mean-line--partial") == 1

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from berdaya.web.home.figures import Comparison, figures, sentence
+from berdaya.web.home.figures import Comparison, figures, sentence, two_years
 from berdaya.web.home.spread import gap, spread
 from berdaya.web.home.statuses import move_sentence, status_rows, unsettled
 from berdaya.web.measure import Measure, listed
@@ -113,3 +113,20 @@ def test_lists_of_names():
     assert [listed(["A"]), listed(["A", "B"]), listed(["A", "B", "C"])] == ["A", "A dan B", "A, B, dan C"]
     with translation.override("en"):
         assert listed(["A", "B", "C"]) == "A, B and C"
+
+
+def test_a_change_is_computed_over_villages_that_answered_in_both_years():
+    before = [row(1, HALF, year=2023), row(2, HALF, year=2023), row(3, HALF, year=2023)]
+    now = [row(1, HALF), row(2, HALF), row(3, HALF), row(4, full())]
+    shown = comparison(now, before)
+    assert shown.gap_change() == 0
+    assert shown.pairs() == [(one.index, one.index) for one in before]
+    mean_figure = figures(shown)[0]
+    assert mean_figure.meaning == "tetap sejak 2023 pada 3 desa yang sama; 4 desa"
+
+
+def test_a_year_with_few_villages_is_not_compared_with():
+    before = [row(1, HALF, year=2023)]
+    now = [row(number, full()) for number in (1, 2, 3)]
+    assert two_years(MEASURE, 2024, now, 2023, before).before_rows == ()
+    assert two_years(MEASURE, 2024, now[:2], 2023, before).before_rows == before

@@ -6,25 +6,26 @@ from itertools import pairwise
 from typing import Final
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from berdaya.web.charts.scale import written
 from berdaya.web.charts.svg import element, picture, share
 
 TOP: Final = 34.0
 BOTTOM: Final = 190.0
-HEIGHT: Final = 244
+HEIGHT: Final = 256
 BREAK: Final = 9.0  # percent of the width between two panels
 
 
 @dataclass(frozen=True)
 class Year:
-    """One year of all villages: mean, the tenth and the ninetieth percentile."""
+    """One year: mean, the tenth and the ninetieth percentile. `partial` counts the villages where many are missing."""
 
     year: int
     mean: float
     p10: float
     p90: float
+    partial: int | None = None
 
 
 @dataclass(frozen=True)
@@ -88,10 +89,18 @@ def columns(panel: Panel, field: Field) -> Iterator[SafeString]:
         )
         distance = written(year.p90 - year.p10, panel.decimals)
         yield element("text", distance, x=x, y=BOTTOM + 38, text_anchor="middle", class_="chart__text")
+        if year.partial is not None:
+            yield element(
+                "text", villages(year.partial), x=x, y=BOTTOM + 55, text_anchor="middle", class_="chart__text"
+            )
+
+
+def villages(count: int) -> str:
+    return ngettext("hanya %(count)d desa", "hanya %(count)d desa", count) % {"count": count}
 
 
 def line(panel: Panel, field: Field) -> Iterator[SafeString]:
-    """The mean. A year that is missing is a gap in the line, not a bridge."""
+    """The mean. A missing year is a gap in the line, a year of few villages an open dot on a broken line."""
     for position, (one, two) in enumerate(pairwise(panel.years)):
         if two.year == one.year + 1:
             yield element(
@@ -100,11 +109,11 @@ def line(panel: Panel, field: Field) -> Iterator[SafeString]:
                 x2=share(field.x(position + 1)),
                 y1=panel.y(one.mean),
                 y2=panel.y(two.mean),
-                class_="mean-line",
+                class_="mean-line mean-line--partial" if one.partial or two.partial else "mean-line",
             )
     for position, year in enumerate(panel.years):
         x, y = share(field.x(position)), panel.y(year.mean)
-        yield element("circle", cx=x, cy=y, r=4, class_="mean-dot")
+        yield element("circle", cx=x, cy=y, r=4, class_="mean-dot mean-dot--partial" if year.partial else "mean-dot")
     for position in sorted({0, len(panel.years) - 1}):
         year = panel.years[position]
         x = share(field.x(position))

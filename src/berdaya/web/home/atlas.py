@@ -29,7 +29,7 @@ class Ground:
 
 def ground(areas: Iterable[Area], width: int = WIDTH) -> Ground | None:
     """Project the shapes; None where there are none."""
-    shaped = [area for area in areas if area.geometry]
+    shaped = [area for area in areas if area.geometry and (area.is_village or area.is_district)]
     villages = [area for area in shaped if area.is_village]
     if not villages:
         return None
@@ -38,7 +38,7 @@ def ground(areas: Iterable[Area], width: int = WIDTH) -> Ground | None:
     outlines = tuple(
         choropleth.Outline(frame.path(area.geometry), area.name, frame.middle(area.geometry))
         for area in shaped
-        if not area.is_village and area.geometry
+        if area.is_district and area.geometry
     )
     return Ground(frame.width, frame.height, paths, outlines)
 
@@ -149,7 +149,7 @@ def features(places: Places) -> list[dict[str, Any]]:
     return [_village_feature(places, area) for area in places.areas if area.is_village and area.geometry] + [
         {"type": "Feature", "geometry": area.geometry, "properties": {"name": area.name, "outline": True}}
         for area in places.areas
-        if not area.is_village and area.geometry
+        if area.is_district and area.geometry
     ]
 
 

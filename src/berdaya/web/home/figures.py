@@ -39,17 +39,26 @@ class Comparison:
         """The index of every village where it is known."""
         return [row.index for row in self.rows if row.index is not None]
 
-    @cached_property
-    def before_values(self) -> list[float]:
-        return [row.index for row in self.before_rows if row.index is not None]
+    def pairs(self, dimension: str | None = None) -> list[tuple[float, float]]:
+        """The index (or a dimension) of the year before and of this year, of the villages that have both.
+
+        Every change is computed over these: otherwise a kecamatan that did not answer would look like a change.
+        """
+        before = {row.region_id: _value(row, dimension) for row in self.before_rows}
+        both = ((before.get(row.region_id), _value(row, dimension)) for row in self.rows)
+        return [(old, new) for old, new in both if old is not None and new is not None]
 
     @cached_property
     def spread(self) -> Spread:
         return spread(self.values)
 
-    @cached_property
-    def before_spread(self) -> Spread | None:
-        return spread(self.before_values) if self.before_values else None
+    def gap_change(self, dimension: str | None = None) -> float | None:
+        """How much the distance between P10 and P90 changed over the paired villages; None where fewer than two are."""
+        pairs = self.pairs(dimension)
+        if len(pairs) < 2:
+            return None
+        old, new = ([pair[year] for pair in pairs] for year in (0, 1))
+        return gap(spread(new)) - gap(spread(old))
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -73,6 +82,20 @@ class Comparison:
     @property
     def classes(self) -> tuple[StatusClass, ...]:
         return self.measure.edition.statuses
+
+
+def two_years(
+    measure: Measure, year: int, rows: Sequence[ResultRow], before_year: int | None, before_rows: Sequence[ResultRow]
+) -> Comparison:
+    """Two years side by side; the earlier one is left out where fewer than half of the villages can be compared."""
+    compared = Comparison(measure, year, rows, before_year, before_rows)
+    if 2 * len(compared.pairs()) < len(compared.values):
+        return Comparison(measure, year, rows)
+    return compared
+
+
+def _value(row: ResultRow, dimension: str | None) -> float | None:
+    return row.index if dimension is None else row.dimension(dimension)
 
 
 def sentence(shown: Comparison) -> str:
@@ -118,11 +141,9 @@ def _gap_words(shown: Comparison) -> str:
 
 
 def gap_change(shown: Comparison) -> float | None:
-    """How much the distance between P10 and P90 changed, as it is printed; None without the year before."""
-    if shown.before_spread is None or not shown.values:
-        return None
-    places = max(shown.measure.decimals - 1, 0)
-    return round(gap(shown.spread) - gap(shown.before_spread), places)
+    """How much the gap changed, as it is printed; None without the year before."""
+    change = shown.gap_change()
+    return None if change is None else round(change, max(shown.measure.decimals - 1, 0))
 
 
 def _moved_words(up: int, down: int) -> str:
@@ -184,9 +205,13 @@ def _mean_figure(shown: Comparison) -> Figure:
     here = mean(shown.values)
     what = gettext("Rata-rata %(index)s") % {"index": shown.measure.name}
     count = ngettext("%(count)d desa", "%(count)d desa", len(shown.values)) % {"count": len(shown.values)}
-    if not shown.before_values:
+    pairs = shown.pairs()
+    if not pairs:
         return Figure(shown.measure.written(here), what, count)
-    change = compared(shown, here - mean(shown.before_values))
+    change = compared(shown, mean(new - old for old, new in pairs))
+    if len(pairs) < len(shown.values):
+        same = ngettext("pada %(count)d desa yang sama", "pada %(count)d desa yang sama", len(pairs))
+        change = f"{change} {same % {'count': len(pairs)}}"
     return Figure(shown.measure.written(here), what, f"{change}; {count}")
 
 

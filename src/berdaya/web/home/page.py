@@ -15,7 +15,7 @@ from berdaya.web.home.asked import STATUS, Asked
 from berdaya.web.home.atlas import Ground, Group, Places, tile_grid, village_map
 from berdaya.web.home.attention import Item, items
 from berdaya.web.home.colouring import Colouring, colouring
-from berdaya.web.home.figures import Comparison, Figure, figures, sentence
+from berdaya.web.home.figures import Comparison, Figure, figures, sentence, two_years
 from berdaya.web.home.reading import Read
 from berdaya.web.home.statuses import move_sentence, status_rows, unsettled
 from berdaya.web.home.weakest import weakest
@@ -117,7 +117,7 @@ class Home:
 
 def comparison(shown: Published, asked: Asked, read: Read) -> Comparison:
     measure = Measure(shown.edition(asked.family, asked.year))
-    return Comparison(measure, asked.year, read.rows, read.before_year, read.before_rows)
+    return two_years(measure, asked.year, read.rows, read.before_year, read.before_rows)
 
 
 def home(
@@ -224,13 +224,10 @@ def village_places(shown: Published, asked: Asked, read: Read, coloured: Colouri
 
 
 def _groups(shown: Published, asked: Asked, read: Read) -> list[Group]:
-    """Kecamatan; where no regency holds all villages, regencies by their code."""
+    """Kecamatan; where no regency holds all villages, regencies."""
     if len(read.territory) < 4:
-        codes = sorted({area.code[:4] for area in read.desa})
-        return [
-            Group(code, RegionCode(code).dotted, asked.address(shown, territory=code, fragment="peta"))
-            for code in codes
-        ]
+        regencies = [area for area in read.areas if len(area.code) == 4]
+        return [Group(area.code, area.name, asked.address(shown, territory=area.code)) for area in regencies]
     names = {area.code[:6]: area.parent for area in read.desa}
     return [
         Group(code, name, asked.address(shown, territory=code) if code != read.territory else "")

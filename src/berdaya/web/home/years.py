@@ -16,6 +16,9 @@ from berdaya.web.home.spread import fitting_scale, gap, spread
 from berdaya.web.measure import Measure
 from berdaya.web.published import Published
 
+# With fewer than this share of the villages of the fullest year, a year is marked as a part of them only.
+WHOLE = 0.9
+
 
 def panels(shown: Published, series: Sequence[IndexPoint]) -> tuple[trend.Panel, ...]:
     """Each index in a panel of its own: two indices are never one line."""
@@ -33,10 +36,12 @@ def _panel(measure: Measure, family: str, series: Sequence[IndexPoint]) -> trend
             values.setdefault(point.year, []).append(point.index)
     if not values:
         return None
+    most = max(map(len, values.values()))
     years = []
     for year, known in sorted(values.items()):
         part = spread(known)
-        years.append(trend.Year(year, mean(known), part.p10, part.p90))
+        partial = len(known) if len(known) < WHOLE * most else None
+        years.append(trend.Year(year, mean(known), part.p10, part.p90, partial))
     scale = fitting_scale([end for year in years for end in (year.p10, year.p90)], float(measure.scale))
     decimals = max(measure.decimals - 1, 0)
     return trend.Panel(
@@ -100,7 +105,8 @@ def gap_sentence(shown: Comparison) -> str:
     if len(lines) < 2 or len(shown.values) < 2:
         return ""
     widest = max(lines, key=lambda line: gap(line.after))
-    changes = [round(gap(line.after) - gap(line.before), 3) for line in lines if line.before]
+    dimensions = [one.code for one in shown.measure.edition.main_dimensions]
+    changes = [round(change, 3) for code in dimensions if (change := shown.gap_change(code)) is not None]
     if changes and all(change < 0 for change in changes):
         words = gettext("Jarak menyempit pada semua dimensi. Yang terlebar: %(dimension)s.")
     elif changes and all(change > 0 for change in changes):
