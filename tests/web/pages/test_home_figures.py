@@ -62,7 +62,10 @@ def test_both_ways_and_no_way():
         (["Hulu", "Hulu"], "semuanya di Hulu."),
         (["Hulu", "Hilir", "Hulu"], "di Hulu (2) dan Hilir (1)."),
         (["Hulu", "Hilir", "Tengah"], "tersebar di 3 kecamatan."),
-        (["Hulu", "Hilir", "Tengah", "Hulu"], "terbanyak di Hulu (2) dan Hilir (1)."),
+        (["Hulu", "Hulu", "Hilir", "Tengah"], "di Hulu (2), Hilir (1), dan Tengah (1)."),
+        (["A", "B", "C", "D"] * 2, "tersebar di 4 kecamatan."),
+        (["Hulu", "Hulu", "Hilir", "Tengah", "Seberang"], "terbanyak di Hulu (2)."),
+        (["Hulu", "Hulu", "Hulu", "Hilir", "Hilir", "Tengah"], "terbanyak di Hulu (3) dan Hilir (2)."),
     ],
 )
 def test_where_the_weakest_are(districts, words):

@@ -142,6 +142,8 @@ def test_any_spelling_of_a_code_leads_to_its_village(client, some):
     for written in (some.code, dotted.replace(".", "-"), some.code + ".0"):
         response = client.get(f"/desa/{written}/?tahun=2024&indeks=idm")
         assert (response.status_code, response["Location"]) == (302, f"/desa/{dotted}/?tahun=2024&indeks=idm")
+    spaced = client.get(f"/desa/%20{dotted}%20/indikator/IKS01/?tahun=2024")
+    assert spaced["Location"] == f"/desa/{dotted}/indikator/IKS01/?tahun=2024"
     district = RegionCode(some.district_code).dotted
     assert client.get(f"/desa/{district}/")["Location"] == f"/?wilayah={district}"
 

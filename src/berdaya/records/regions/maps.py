@@ -14,7 +14,7 @@ from berdaya.records.regions.selectors import RegionRow
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A village or kecamatan with its simplified shape, None where no boundary was imported."""
+    """A village, kecamatan or regency with its simplified shape, None where no boundary was imported."""
 
     id: int
     code: str
@@ -29,13 +29,18 @@ class Area:
         return self.level == Level.VILLAGE
 
     @property
+    def is_district(self) -> bool:
+        return self.level == Level.DISTRICT
+
+    @property
     def is_desa(self) -> bool:
         return self.kind == Kind.DESA
 
 
 def areas(scope: Scope, territory: str = "") -> list[Area]:
-    """The villages and kecamatan of a territory (plain digits) in the scope, by code. One query."""
-    within = Region.objects.filter(level__in=(Level.DISTRICT, Level.VILLAGE), code__startswith=territory)
+    """The villages, kecamatan and regencies of a territory (plain digits) in the scope, by code. One query."""
+    levels = (Level.REGENCY, Level.DISTRICT, Level.VILLAGE)
+    within = Region.objects.filter(level__in=levels, code__startswith=territory)
     fields = ("pk", "code", "name", "level", "kind", "parent__name", "boundary__simplified")
     return [Area(*values) for values in scope.filter(within, "code").order_by("code").values_list(*fields)]
 

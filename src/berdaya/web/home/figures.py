@@ -14,6 +14,8 @@ from berdaya.web.charts.bars import Spread
 from berdaya.web.home.spread import gap, spread
 from berdaya.web.measure import Measure, listed
 
+NAMED = 3  # places named in a sentence; of more with equal counts none is picked out
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -177,11 +179,20 @@ def _places(places: Counter[str]) -> str:
     if len(ranked) == 1:
         words = gettext("di %(place)s") if ranked[0][1] == 1 else gettext("semuanya di %(place)s")
         return words % {"place": ranked[0][0]}
-    if ranked[0][1] == 1 and len(ranked) > 2:
+    shown = _first(ranked)
+    if len(shown) > NAMED or (ranked[0][1] == 1 and len(ranked) > 2):
         return gettext("tersebar di %(count)d kecamatan") % {"count": len(ranked)}
-    named = [f"{place} ({count})" for place, count in ranked[:2]]
-    words = gettext("di %(places)s") if len(ranked) == 2 else gettext("terbanyak di %(places)s")
+    named = [f"{place} ({count})" for place, count in shown]
+    words = gettext("di %(places)s") if len(ranked) == len(shown) else gettext("terbanyak di %(places)s")
     return words % {"places": listed(named)}
+
+
+def _first(ranked: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The places with the most, and with the next number where all of those can be named too."""
+    counts = sorted({count for _, count in ranked}, reverse=True)
+    most = [pair for pair in ranked if pair[1] == counts[0]]
+    next_most = [pair for pair in ranked if pair[1] == counts[1]] if len(counts) > 1 else []
+    return [*most, *next_most] if len(most) + len(next_most) <= NAMED else most
 
 
 def figures(shown: Comparison) -> list[Figure]:

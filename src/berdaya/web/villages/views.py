@@ -54,8 +54,16 @@ def _found(request: HttpRequest, scope: Scope, code: str) -> RegionRow | HttpRes
     if region.level != Level.VILLAGE:
         return HttpResponseRedirect(address(reverse("home"), {"wilayah": region.dotted}))
     if code != region.dotted:
-        return HttpResponseRedirect(request.get_full_path().replace(code, region.dotted, 1))
+        return HttpResponseRedirect(_canonical(request, region))
     return region
+
+
+def _canonical(request: HttpRequest, region: RegionRow) -> str:
+    """The address asked for, with the code as it is written today."""
+    match = request.resolver_match
+    assert match is not None
+    path = reverse(match.url_name or "", kwargs={**match.kwargs, "code": region.dotted})
+    return path + (f"?{request.GET.urlencode()}" if request.GET else "")
 
 
 def _village(
