@@ -85,7 +85,7 @@ def serve(
             ident="berdaya",
             # With HTTPS a proxy ends the encryption; what it says of the visitor is believed, and only it.
             trusted_proxy=settings.PROXY if settings.HTTPS else None,
-            trusted_proxy_headers=PROXY_HEADERS if settings.HTTPS else None,
+            trusted_proxy_headers=PROXY_HEADERS if settings.HTTPS else (),
             clear_untrusted_proxy_headers=True,
         )
     except OSError as error:
