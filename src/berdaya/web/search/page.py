@@ -1,6 +1,6 @@
 """What a search found, as lines of a list; and every village by kecamatan where nothing was asked yet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -32,14 +32,15 @@ class Directory:
     villages: tuple[Found, ...]
 
 
-def found(rows: Iterable[RegionRow]) -> list[Found]:
-    """Lines for villages found."""
-    return [_found(row) for row in rows]
+def found(rows: Sequence[RegionRow]) -> list[Found]:
+    """Lines for villages found; the regency is named where they lie in several."""
+    several = len({row.code[:4] for row in rows}) > 1
+    return [_found(row, row.regency if several else "") for row in rows]
 
 
-def _found(row: RegionRow) -> Found:
+def _found(row: RegionRow, regency: str = "") -> Found:
     kind = gettext("kelurahan di %(place)s") if row.kind == "kelurahan" else gettext("Kecamatan %(place)s")
-    place = ", ".join(part for part in (kind % {"place": row.district}, row.regency) if part)
+    place = ", ".join(part for part in (kind % {"place": row.district}, regency) if part)
     return Found(row.name, place, row.dotted, reverse("village", args=[row.dotted]))
 
 
