@@ -1,12 +1,17 @@
 """The sentence and figures of Beranda: grammar for none, one and many, up and down, in both languages."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils import translation
 
+from berdaya.records.runs.summaries import IndexPoint
 from berdaya.web.home.figures import Comparison, figures, sentence, two_years
 from berdaya.web.home.spread import gap, spread
 from berdaya.web.home.statuses import move_sentence, status_rows, unsettled
+from berdaya.web.home.years import gap_lines, gap_sentence, year_counts
 from berdaya.web.measure import Measure, listed
+from berdaya.web.published import Published
 from tests.web.pages.rows import IDM, full, lowest, row
 
 MEASURE = Measure(IDM)
@@ -128,8 +133,65 @@ def test_a_change_is_computed_over_villages_that_answered_in_both_years():
     assert mean_figure.meaning == "tetap sejak 2023 pada 3 desa yang sama; 4 desa"
 
 
+def test_every_change_of_a_page_is_told_of_the_same_villages():
+    before = [row(1, HALF, year=2023), row(2, HALF, year=2023), row(3, lowest(), year=2023), row(9, full(), year=2023)]
+    shown = comparison([row(1, full()), row(2, HALF), row(3, lowest()), row(4, full())], before)
+    assert shown.is_paired
+    assert [one.region_id for one in shown.same.rows] == [one.region_id for one in shown.same.before_rows] == [1, 2, 3]
+    table = {line.status.name: (line.before, line.after) for line in status_rows(shown)}
+    assert table["Mandiri"] == (0, 1)
+    assert sum(after - now for now, after in table.values()) == 0
+    assert gap(gap_lines(shown)[0].after) - gap(gap_lines(shown)[0].before) == shown.gap_change()
+    told = figures(shown)
+    assert told[1].number == gap_lines(shown)[0].gap_after
+    assert told[2].number == "2"
+    assert told[2].meaning.startswith("dari 0 pada 2023 menjadi 1 pada 3 desa yang sama")
+
+
+def test_a_part_of_the_villages_is_said_to_be_a_part_and_compares_nothing():
+    before = [row(number, HALF, year=2023) for number in range(1, 7)]
+    shown = two_years(MEASURE, 2024, [row(1, HALF), row(2, full())], 2023, before, 193)
+    assert (shown.before_year, shown.before_rows) == (None, ())
+    assert said(shown).startswith("Baru 2 dari 193 desa punya IDM 2024. Rata-ratanya 0,")
+    assert said(shown, "en").startswith("Only 2 of 193 villages have an IDM 2024. Their mean is 0.")
+    assert [one.what for one in figures(shown)] == ["Rata-rata IDM", "Desa Mandiri"]
+    assert figures(shown)[0].meaning == "rata-rata 2 dari 193 desa"
+    assert (gap_lines(shown), gap_sentence(shown), move_sentence(shown)) == ([], "", "")
+    one = two_years(MEASURE, 2024, [row(1, full())], None, (), 193)
+    assert said(one) == (
+        "Baru 1 dari 193 desa punya IDM 2024. Nilainya 1,0000. Semua desa yang punya nilai berstatus Mandiri."
+    )
+    assert said(one, "en").startswith("Only 1 of 193 villages has an IDM 2024. Its value is 1.0000. ")
+
+
+def test_villages_without_a_value_are_counted_in_the_figure():
+    shown = two_years(MEASURE, 2024, [row(number, full()) for number in range(1, 10)], None, (), 10)
+    assert shown.is_whole
+    assert figures(shown)[0].meaning == "9 dari 10 desa"
+    assert said(shown).startswith("Tahun 2024 rata-rata IDM 9 dari 10 desa adalah 1,0000.")
+    assert said(shown).endswith("Semua desa yang punya nilai berstatus Mandiri.")
+
+
+def test_the_page_of_a_kecamatan_does_not_name_it_again():
+    shown = replace(comparison([row(1, lowest()), row(2, lowest())]), in_district=True)
+    assert said(shown).endswith("Masih 2 desa berstatus Sangat Tertinggal.")
+
+
 def test_a_year_with_few_villages_is_not_compared_with():
-    before = [row(1, HALF, year=2023)]
-    now = [row(number, full()) for number in (1, 2, 3)]
-    assert two_years(MEASURE, 2024, now, 2023, before).before_rows == ()
-    assert two_years(MEASURE, 2024, now[:2], 2023, before).before_rows == before
+    before = [row(number, HALF, year=2023) for number in (1, 2, 3, 4)]
+    now = [row(number, full()) for number in (1, 2, 3, 4, 5, 6)]
+    left_out = two_years(MEASURE, 2024, now, 2023, before)
+    assert (left_out.before_year, left_out.before_rows) == (None, ())
+    kept = two_years(MEASURE, 2024, now[:5], 2023, before)
+    assert (kept.before_year, kept.before_rows) == (2023, before)
+    fewer_now = two_years(MEASURE, 2024, now[:3], 2023, before)
+    assert fewer_now.before_year is None
+
+
+def test_the_villages_of_each_year_are_told_where_they_differ():
+    shown = Published({"idm": (2023, 2024)})
+    point = IndexPoint("idm", 2023, 1, "9901042001", 0.5, 0.5, "1/2", "")
+    both = [point, replace(point, year=2024)]
+    assert year_counts(shown, both) == ""
+    more = [*both, replace(point, year=2024, region_id=2), replace(point, year=2023, region_id=2, exact="")]
+    assert year_counts(shown, more) == "Banyaknya desa yang dihitung per tahun: IDM 2023: 1, 2024: 2."

@@ -147,3 +147,10 @@ def test_gaps_of_the_index_and_of_every_dimension_share_an_axis():
 def test_the_territory_is_the_smallest_that_holds_all():
     assert widest(["9901022001", "9901022002"]) == "990102"
     assert widest([]) == ""
+
+
+def test_what_is_not_known_in_both_years_has_no_change():
+    unsure = row(1, full(IKL01=None))
+    found = attention.concerns(attention.INCOMPLETE, comparison([unsure], [row(1, full(), year=2023)]), [])
+    assert [one.change for one in found] == [None]
+    assert MEASURE.change(found[0].change) == "–"

@@ -97,7 +97,7 @@ def test_the_two_indices_are_two_panels_with_a_break(client, regency):
 def test_a_kecamatan_can_be_looked_at_alone(client, some):
     district = RegionCode(some.district_code).dotted
     html = text(client, f"/?indeks=idm&tahun=2024&wilayah={district}")
-    assert f"<h1>{some.district}</h1>" in html
+    assert f"<h1>Kecamatan {some.district}</h1>" in html
     others = {row.name for row in published_results(PUBLIC, "idm", [2024]) if row.district_code != some.district_code}
     atlas = html[html.index('id="peta"') :]
     assert not [name for name in others if f">{name}<" in atlas]

@@ -37,9 +37,10 @@ class Concern:
     before: ResultRow | None = None
 
     @property
-    def change(self) -> float:
+    def change(self) -> float | None:
+        """How much the index changed; None where it is not known in both years."""
         if self.row is None or self.before is None or self.row.index is None or self.before.index is None:
-            return 0.0
+            return None
         return self.row.index - self.before.index
 
 
@@ -60,7 +61,7 @@ def concerns(kind: str, shown: Comparison, desa: Sequence[Area]) -> list[Concern
         present = {row.code for row in shown.rows}
         return [Concern(area.code, area.name, area.parent) for area in desa if area.code not in present]
     chosen = [one for one in rows if _belongs(kind, one, shown)]
-    return sorted(chosen, key=lambda one: (one.change, one.code)) if kind in (FELL_CLASS, FELL_VALUE) else chosen
+    return sorted(chosen, key=lambda one: (one.change or 0, one.code)) if kind in (FELL_CLASS, FELL_VALUE) else chosen
 
 
 def _concern(row: ResultRow, before: ResultRow | None) -> Concern:
@@ -79,7 +80,7 @@ def _belongs(kind: str, one: Concern, shown: Comparison) -> bool:
         return not row.complete
     if kind == NEAR:
         return one_step_below(shown.measure.edition, row)
-    if before is None or not row.status or not before.status:
+    if before is None or one.change is None:
         return False
     if kind == FELL_CLASS:
         return levels[row.status] < levels[before.status]

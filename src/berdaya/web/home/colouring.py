@@ -70,7 +70,7 @@ class Colouring:
         return self.measure.written(value, 1)
 
     def legend(self) -> SafeString:
-        entries = [*self._entries(), ("", gettext("Belum ada")), ("off", gettext("Kelurahan"))]
+        entries = [*self._entries(), ("", gettext("Belum ada data")), ("off", gettext("Kelurahan"))]
         return legend.legend(entries)
 
     def _entries(self) -> list[tuple[str, str]]:

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 from statistics import mean, median
 
@@ -15,6 +16,7 @@ from berdaya.web.home.spread import gap, spread
 from berdaya.web.measure import Measure, listed
 
 NAMED = 3  # places named in a sentence; of more with equal counts none is picked out
+ENOUGH = Fraction(4, 5)  # with a smaller share of the villages nothing is said of how they differ or changed
 
 
 @dataclass(frozen=True)
@@ -28,13 +30,52 @@ class Figure:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The villages of a year beside those of the year before (none where nothing is published for it)."""
+    """The villages of a year beside those of the year before (none where nothing is published for it).
+
+    `desa` is how many villages the territory has, with or without a result; 0 where only those with one are known.
+    `in_district` says that the territory is one kecamatan, which its own page need not name again.
+    """
 
     measure: Measure
     year: int
     rows: Sequence[ResultRow]
     before_year: int | None = None
     before_rows: Sequence[ResultRow] = ()
+    desa: int = 0
+    in_district: bool = False
+
+    @property
+    def all(self) -> int:
+        """How many villages the territory has."""
+        return max(self.desa, len(self.rows))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the index is known for enough villages to speak of all of them: for four fifths."""
+        return len(self.values) >= ENOUGH * self.all
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether every village of the territory has a class."""
+        return sum(self.counts.values()) == self.all
+
+    @cached_property
+    def same(self) -> "Comparison":
+        """Only the villages known in both years: every change on a page is told of these. All where none is compared."""
+        if not self.before_rows:
+            return self
+        before = {row.region_id for row in self.before_rows if row.index is not None}
+        rows = [row for row in self.rows if row.index is not None and row.region_id in before]
+        both = {row.region_id for row in rows}
+        return replace(self, rows=rows, before_rows=[row for row in self.before_rows if row.region_id in both])
+
+    @property
+    def is_paired(self) -> bool:
+        """Whether a village with an index or a class in either year is missing from what is compared."""
+        if not self.before_rows:
+            return False
+        both = {row.region_id for row in self.same.rows}
+        return any(row.region_id not in both for row in (*self.rows, *self.before_rows) if row.complete or row.status)
 
     @cached_property
     def values(self) -> list[float]:
@@ -72,9 +113,9 @@ class Comparison:
 
     @cached_property
     def moves(self) -> Counter[tuple[str, str]]:
-        """How many villages went from one class to another; those without a class in either year are left out."""
-        before = {row.region_id: row.status for row in self.before_rows if row.status}
-        pairs = ((before.get(row.region_id, ""), row.status) for row in self.rows if row.status)
+        """How many villages went from one class to another, of those known in both years."""
+        before = {row.region_id: row.status for row in self.same.before_rows}
+        pairs = ((before.get(row.region_id, ""), row.status) for row in self.same.rows)
         return Counter(pair for pair in pairs if pair[0] and pair[0] != pair[1])
 
     def moved(self, *, up: bool) -> int:
@@ -87,12 +128,24 @@ class Comparison:
 
 
 def two_years(
-    measure: Measure, year: int, rows: Sequence[ResultRow], before_year: int | None, before_rows: Sequence[ResultRow]
+    measure: Measure,
+    year: int,
+    rows: Sequence[ResultRow],
+    before_year: int | None,
+    before_rows: Sequence[ResultRow],
+    desa: int = 0,
 ) -> Comparison:
-    """Two years side by side; the earlier one is left out where fewer than half of the villages can be compared."""
-    compared = Comparison(measure, year, rows, before_year, before_rows)
-    if 2 * len(compared.pairs()) < len(compared.values):
-        return Comparison(measure, year, rows)
+    """Two years side by side, where they can be compared.
+
+    The rule: the index is known this year for at least four fifths of the territory's villages, and the villages known
+    in both years are at least four fifths of those known in either. Otherwise the earlier year is left out whole: its
+    rows and its number, so that nothing on the page names it.
+    """
+    compared = Comparison(measure, year, rows, before_year, before_rows, desa)
+    known = [{row.region_id for row in part if row.index is not None} for part in (rows, before_rows)]
+    both, either = known[0] & known[1], known[0] | known[1]
+    if not both or not compared.is_whole or len(both) < ENOUGH * len(either):
+        return replace(compared, before_year=None, before_rows=())
     return compared
 
 
@@ -102,27 +155,56 @@ def _value(row: ResultRow, dimension: str | None) -> float | None:
 
 def sentence(shown: Comparison) -> str:
     """What a regent can repeat: how the gap moved, who changed class, where the weakest villages are."""
-    first = _movement(shown) if shown.before_rows else _state(shown)
+    first = _movement(shown) if shown.before_rows else _state(shown) if shown.is_whole else _part(shown)
     return f"{first} {_weakest(shown)}".strip()
 
 
-def _state(shown: Comparison) -> str:
+def _part(shown: Comparison) -> str:
+    """A year that knows a part of the villages: first of all, how few."""
     if not shown.values:
         return gettext("Indeks tahun %(year)d belum dapat dihitung untuk satu desa pun.") % {"year": shown.year}
+    few = ngettext(
+        "Baru %(count)d dari %(all)d desa punya %(index)s %(year)d.",
+        "Baru %(count)d dari %(all)d desa punya %(index)s %(year)d.",
+        len(shown.values),
+    ) % {"count": len(shown.values), "all": shown.all, "index": shown.measure.name, "year": shown.year}
+    value = ngettext("Nilainya %(mean)s.", "Rata-ratanya %(mean)s.", len(shown.values))
+    return f"{few} {value % {'mean': shown.measure.written(mean(shown.values))}}"
+
+
+def _state(shown: Comparison) -> str:
     details = {
         "year": shown.year,
         "index": shown.measure.name,
-        "count": len(shown.values),
+        "villages": known(shown),
         "mean": shown.measure.written(mean(shown.values)),
     }
     return (
         ngettext(
-            "Tahun %(year)d %(index)s %(count)d desa adalah %(mean)s.",
-            "Tahun %(year)d rata-rata %(index)s %(count)d desa adalah %(mean)s.",
+            "Tahun %(year)d %(index)s %(villages)s adalah %(mean)s.",
+            "Tahun %(year)d rata-rata %(index)s %(villages)s adalah %(mean)s.",
             len(shown.values),
         )
         % details
     )
+
+
+def known(shown: Comparison) -> str:
+    """How many villages have a value, and of how many where not all have one."""
+    details = {"count": len(shown.values), "all": shown.all}
+    if len(shown.values) < shown.all:
+        words = ngettext("%(count)d dari %(all)d desa", "%(count)d dari %(all)d desa", shown.all)
+    else:
+        words = ngettext("%(count)d desa", "%(count)d desa", len(shown.values))
+    return words % details
+
+
+def on_the_same(shown: Comparison) -> str:
+    """The words that a change is told of fewer villages than have a value; empty where it is of all of them."""
+    if not shown.is_paired:
+        return ""
+    count = len(shown.same.rows)
+    return ngettext("pada %(count)d desa yang sama", "pada %(count)d desa yang sama", count) % {"count": count}
 
 
 def _movement(shown: Comparison) -> str:
@@ -167,10 +249,16 @@ def _weakest(shown: Comparison) -> str:
         return ""
     count, status = shown.counts[code], shown.measure.status(code)
     if code == shown.classes[-1].code:
-        return gettext("Semua desa berstatus %(status)s.") % {"status": status.name}
+        words = gettext("Semua desa berstatus %(status)s.")
+        if not shown.is_settled:
+            words = gettext("Semua desa yang punya nilai berstatus %(status)s.")
+        return words % {"status": status.name}
     start = ngettext("Masih %(count)d desa berstatus %(status)s", "Masih %(count)d desa berstatus %(status)s", count)
+    told = start % {"count": count, "status": status.name}
+    if shown.in_district:
+        return f"{told}."
     places = _places(Counter(row.district for row in shown.rows if row.status == code))
-    return f"{start % {'count': count, 'status': status.name}}, {places}."
+    return f"{told}, {places}."
 
 
 def _places(places: Counter[str]) -> str:
@@ -196,9 +284,11 @@ def _first(ranked: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
 
 
 def figures(shown: Comparison) -> list[Figure]:
-    """At most four: the mean, the gap, the highest class, the kecamatan farthest apart."""
+    """At most four: the mean, the gap, the highest class, the kecamatan farthest apart; no gaps of too few villages."""
     if not shown.values:
         return []
+    if not shown.is_whole:
+        return [_mean_figure(shown), _highest_figure(shown)]
     made = (_mean_figure(shown), _gap_figure(shown), _highest_figure(shown), _district_figure(shown))
     return [figure for figure in made if figure is not None]
 
@@ -215,21 +305,21 @@ def compared(shown: Comparison, change: float) -> str:
 def _mean_figure(shown: Comparison) -> Figure:
     here = mean(shown.values)
     what = gettext("Rata-rata %(index)s") % {"index": shown.measure.name}
-    count = ngettext("%(count)d desa", "%(count)d desa", len(shown.values)) % {"count": len(shown.values)}
     pairs = shown.pairs()
     if not pairs:
-        return Figure(shown.measure.written(here), what, count)
+        words = gettext("rata-rata %(villages)s") if not shown.is_whole and len(shown.values) > 1 else "%(villages)s"
+        return Figure(shown.measure.written(here), what, words % {"villages": known(shown)})
     change = compared(shown, mean(new - old for old, new in pairs))
     if len(pairs) < len(shown.values):
-        same = ngettext("pada %(count)d desa yang sama", "pada %(count)d desa yang sama", len(pairs))
-        change = f"{change} {same % {'count': len(pairs)}}"
-    return Figure(shown.measure.written(here), what, f"{change}; {count}")
+        change = f"{change} {on_the_same(shown)}"
+    return Figure(shown.measure.written(here), what, f"{change}; {known(shown)}")
 
 
 def _gap_figure(shown: Comparison) -> Figure | None:
-    if len(shown.values) < 2:
+    """The gap that the table of gaps has: of the villages in both years where those are compared."""
+    if len(shown.same.values) < 2:
         return None
-    part, measure = shown.spread, shown.measure
+    part, measure = shown.same.spread, shown.measure
     ends = gettext("dari %(low)s (desa ke-10%% terbawah) sampai %(high)s (10%% teratas)") % {
         "low": measure.written(part.p10, 1),
         "high": measure.written(part.p90, 1),
@@ -238,7 +328,7 @@ def _gap_figure(shown: Comparison) -> Figure | None:
     return Figure(
         measure.written(gap(part), 1),
         gettext("Jarak antardesa"),
-        ends if change is None else f"{ends}; {gap_moved(shown, change)}",
+        ends if change is None else f"{ends}; {gap_moved(shown, change)} {on_the_same(shown)}".strip(),
     )
 
 
@@ -255,11 +345,18 @@ def _highest_figure(shown: Comparison) -> Figure:
     what = gettext("Desa %(status)s") % {"status": shown.measure.status(highest).name}
     notes = []
     if shown.before_rows:
-        notes.append(
-            gettext("%(count)d pada %(year)d") % {"count": shown.before_counts[highest], "year": shown.before_year}
-        )
+        notes.append(_highest_before(shown, highest))
     notes.append(_lowest_note(shown))
     return Figure(number, what, "; ".join(note for note in notes if note))
+
+
+def _highest_before(shown: Comparison, highest: str) -> str:
+    same = shown.same
+    details = {"before": same.before_counts[highest], "now": same.counts[highest], "year": shown.before_year}
+    if not shown.is_paired:
+        return gettext("%(before)d pada %(year)d") % details
+    moved = gettext("dari %(before)d pada %(year)d menjadi %(now)d") % details
+    return f"{moved} {on_the_same(shown)}"
 
 
 def _lowest_note(shown: Comparison) -> str:

@@ -11,7 +11,7 @@ from berdaya.domain.values import RegionCode
 from berdaya.web.home.asked import Asked
 from berdaya.web.home.attention import FELL_CLASS, FELL_VALUE, NEAR, Concern, concerns, near, title, words
 from berdaya.web.home.figures import Comparison
-from berdaya.web.home.page import comparison
+from berdaya.web.home.page import comparison, place_name
 from berdaya.web.home.reading import Read
 from berdaya.web.measure import Measure
 from berdaya.web.published import Published, address
@@ -57,11 +57,11 @@ def attention_list(
         title=title(kind),
         count=len(found),
         words=words(kind, found, compared) if found else gettext("Tidak ada desa dalam daftar ini."),
-        place=read.above[-1][1] if read.above else gettext("Indonesia"),
+        place=place_name(read),
         home=asked.address(shown, colour="status", table=False),
         index=compared.measure.name,
         year=asked.year,
-        before_year=read.before_year,
+        before_year=compared.before_year,
         compared=kind in (FELL_CLASS, FELL_VALUE),
         warning=gettext("Daftar ini hanya untuk petugas.") if kind == NEAR else "",
         lines=tuple(_line(one, compared, parameters) for one in found),

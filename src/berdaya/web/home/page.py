@@ -1,7 +1,7 @@
 """Puts Beranda together: everything its template shows, from rows to finished texts and drawings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -19,11 +19,13 @@ from berdaya.web.home.figures import Comparison, Figure, figures, sentence, two_
 from berdaya.web.home.reading import Read
 from berdaya.web.home.statuses import move_sentence, status_rows, unsettled
 from berdaya.web.home.weakest import weakest
-from berdaya.web.home.years import GapLine, gap_lines, gap_sentence, panels
+from berdaya.web.home.years import GapLine, gap_lines, gap_sentence, panels, year_counts
 from berdaya.web.measure import Measure, inside, words
 from berdaya.web.provenance import Provenance, provenance
 from berdaya.web.published import Choice, Published, address, family_choices, year_choices
 from berdaya.web.tables import StatusRow
+
+DISTRICT = 6  # digits in the code of a kecamatan
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ class Home:
     index: str
     year: int
     before_year: int | None
+    paired: int
     atlas: Atlas
     status_rows: tuple[StatusRow, ...]
     moves: str
@@ -108,6 +111,7 @@ class Home:
     gap_sentence: str
     trend: SafeString
     trend_years: int
+    trend_counts: str
     two_indices: bool
     weakest: tuple[WeakLine, ...]
     scores: tuple[int, int]
@@ -117,7 +121,8 @@ class Home:
 
 def comparison(shown: Published, asked: Asked, read: Read) -> Comparison:
     measure = Measure(shown.edition(asked.family, asked.year))
-    return two_years(measure, asked.year, read.rows, read.before_year, read.before_rows)
+    compared = two_years(measure, asked.year, read.rows, read.before_year, read.before_rows, len(read.desa))
+    return replace(compared, in_district=len(read.territory) == DISTRICT)
 
 
 def home(
@@ -132,7 +137,7 @@ def home(
     compared = comparison(shown, asked, read)
     lines = gap_lines(compared)
     return Home(
-        place=read.above[-1][1] if read.above else gettext("Indonesia"),
+        place=place_name(read),
         code=RegionCode(read.territory).dotted if read.territory else "",
         crumbs=_crumbs(shown, asked, read),
         extent=_extent(read),
@@ -142,7 +147,8 @@ def home(
         years=tuple(year_choices(shown, asked.family, asked.year, reverse("home"), _kept(asked, shown))),
         index=compared.measure.name,
         year=asked.year,
-        before_year=read.before_year,
+        before_year=compared.before_year,
+        paired=len(compared.same.rows) if compared.is_paired else 0,
         atlas=atlas(shown, asked, read, drawn, compared),
         status_rows=tuple(status_rows(compared)),
         moves=move_sentence(compared),
@@ -152,12 +158,21 @@ def home(
         gap_sentence=gap_sentence(compared),
         trend=trend.trend(panels(shown, read.series)),
         trend_years=len({(point.family, point.year) for point in read.series}),
+        trend_counts=year_counts(shown, read.series),
         two_indices=len({point.family for point in read.series}) > 1,
         weakest=tuple(_weak_lines(shown, asked, compared)),
         scores=_score_range(compared),
         attention=tuple(_attention(asked, shown, items(compared, read.desa, officers))),
         provenance=provenance(compared.measure, read.rows, runs),
     )
+
+
+def place_name(read: Read) -> str:
+    """The territory's name as a heading; a kecamatan says that it is one."""
+    if not read.above:
+        return gettext("Indonesia")
+    name = read.above[-1][1]
+    return gettext("Kecamatan %(place)s") % {"place": name} if len(read.territory) == DISTRICT else name
 
 
 def _territory(asked: Asked) -> dict[str, str]:

@@ -8,8 +8,8 @@ from berdaya.web.tables import StatusRow
 
 
 def status_rows(shown: Comparison) -> list[StatusRow]:
-    """The classes from the strongest down."""
-    now, before = shown.counts, shown.before_counts
+    """The classes from the strongest down, of the villages in both years where two are compared."""
+    now, before = shown.same.counts, shown.same.before_counts
     most = max([*now.values(), *before.values()], default=0)
     return [
         StatusRow(status, before[one.code], now[one.code], most)

@@ -1,5 +1,6 @@
 """Mean and gap over all years, a panel per index; and the gap of each dimension beside the year before."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import mean
@@ -49,6 +50,17 @@ def _panel(measure: Measure, family: str, series: Sequence[IndexPoint]) -> trend
     )
 
 
+def year_counts(shown: Published, series: Sequence[IndexPoint]) -> str:
+    """How many villages each year is computed over, where they differ; empty where every year of an index has as many."""
+    parts = []
+    for family in shown.families:
+        counts = Counter(point.year for point in series if point.family == family and point.index is not None)
+        if len(set(counts.values())) > 1:
+            years = ", ".join(f"{year}: {count}" for year, count in sorted(counts.items()))
+            parts.append(gettext("%(index)s %(years)s.") % {"index": shown.name(family), "years": years})
+    return " ".join([gettext("Banyaknya desa yang dihitung per tahun:"), *parts]) if parts else ""
+
+
 @dataclass(frozen=True)
 class GapLine:
     """The distance between villages in the index or one dimension, drawn and written."""
@@ -77,14 +89,16 @@ class GapLine:
 
 
 def gap_lines(shown: Comparison) -> list[GapLine]:
-    """The index, then each main dimension, on one scale."""
+    """The index, then each main dimension, on one scale; of the villages in both years where two are compared."""
+    if not shown.is_whole:
+        return []
     edition = shown.measure.edition
     names: list[tuple[str | None, str]] = [(None, shown.measure.name)]
     names += [(one.code, shown.measure.dimension(one.code)) for one in edition.main_dimensions]
     parts = [
-        (name, _spread(shown.before_rows, code), after)
+        (name, _spread(shown.same.before_rows, code), after)
         for code, name in names
-        if (after := _spread(shown.rows, code)) is not None
+        if (after := _spread(shown.same.rows, code)) is not None
     ]
     if not parts:
         return []
