@@ -37,10 +37,14 @@ class Published:
         return max(((family, years[-1]) for family, years in self.years.items()), key=lambda pair: pair[1])
 
     def chosen(self, family: str, year: str) -> tuple[str, int]:
-        """The index and year asked for; what is not published falls back to the newest."""
+        """The index and year asked for; what is not published falls back to the newest.
+
+        A year alone means the index that has it, the newest of them where several do.
+        """
         if family.replace("-", "_") not in self.years:
             family, newest = self.newest
-            return family, int(year) if year in map(str, self.years[family]) else newest
+            having = [one for one in (family, *reversed(self.families)) if year in map(str, self.years[one])]
+            return (having[0], int(year)) if having else (family, newest)
         family = family.replace("-", "_")
         return family, int(year) if year in map(str, self.years[family]) else self.years[family][-1]
 

@@ -12,6 +12,7 @@ from berdaya.web.home.asked import STATUS, Asked, asked
 from berdaya.web.home.atlas import Group, Places, tile_grid
 from berdaya.web.home.colouring import colouring, rounded_limits
 from berdaya.web.home.figures import Comparison
+from berdaya.web.home.nearness import nearness
 from berdaya.web.home.reading import widest
 from berdaya.web.home.spread import fitting_scale
 from berdaya.web.home.weakest import executors, lost, weakest
@@ -28,7 +29,8 @@ SHOWN = Published({"idm": (2021, 2022), "indeks_desa": (2025,)})
 def test_what_is_asked_falls_back_to_what_is_there():
     assert asked({}, SHOWN) == Asked("indeks_desa", 2025)
     assert asked({"indeks": "idm", "tahun": "1999"}, SHOWN) == Asked("idm", 2022)
-    assert asked({"tahun": "2021"}, SHOWN) == Asked("indeks_desa", 2025)
+    assert asked({"tahun": "2021"}, SHOWN) == Asked("idm", 2021)
+    assert asked({"tahun": "2020"}, SHOWN) == Asked("indeks_desa", 2025)
     assert asked({"indeks": "idm", "warna": "<script>", "wilayah": "apa"}, SHOWN) == Asked("idm", 2022)
     assert asked({"indeks": "idm", "warna": FIRST, "wilayah": "99.01.03"}, SHOWN) == Asked("idm", 2022, FIRST, "990103")
 
@@ -93,7 +95,7 @@ def test_only_officers_see_who_is_near_a_limit():
         one
         for count in range(len(IDM.indicators))
         for one in [row(1, {**lowest(), **dict(list(full().items())[:count])})]
-        if attention.one_step_below(IDM, one)
+        if nearness(IDM, one)
     )
     shown = comparison([limit])
     kinds = [one.kind for one in attention.items(shown, [], None)]
@@ -103,8 +105,8 @@ def test_only_officers_see_who_is_near_a_limit():
 
 
 def test_one_score_below_means_that_one_score_suffices():
-    assert not attention.one_step_below(IDM, row(1, full()))
-    assert not attention.one_step_below(IDM, row(1, lowest()))
+    assert not nearness(IDM, row(1, full()))
+    assert not nearness(IDM, row(1, lowest()))
 
 
 @pytest.mark.parametrize(
@@ -154,3 +156,17 @@ def test_what_is_not_known_in_both_years_has_no_change():
     found = attention.concerns(attention.INCOMPLETE, comparison([unsure], [row(1, full(), year=2023)]), [])
     assert [one.change for one in found] == [None]
     assert MEASURE.change(found[0].change) == "–"
+
+
+def test_near_a_limit_the_distance_and_the_indicators_are_told_nearest_first():
+    codes = list(full())
+    rows = [row(count, {**lowest(), **dict(list(full().items())[:count])}) for count in range(1, len(codes))]
+    found = attention.concerns(attention.NEAR, comparison(rows), [])
+    distances = [one.step.distance for one in found]
+    assert len(found) > 1
+    assert distances == sorted(distances)
+    for one in found:
+        step = one.step.steps[0]
+        raised = row(99, {**one.row.scores, step.indicator: step.next})
+        assert Fraction(raised.exact) - Fraction(one.row.exact) == step.gain > one.step.distance
+        assert MEASURE.levels[raised.status] == MEASURE.levels[one.row.status] + 1

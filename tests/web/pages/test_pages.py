@@ -12,6 +12,8 @@ from berdaya.demo.regency import DemoRegency
 from berdaya.domain.values import RegionCode
 from berdaya.records.access.scope import PUBLIC
 from berdaya.records.runs.selectors import published_results
+from berdaya.records.runs.summaries import printed_indices
+from berdaya.web.numerals import number
 
 pytestmark = pytest.mark.django_db
 
@@ -299,3 +301,44 @@ def test_no_page_loads_anything_from_elsewhere(client, some):
         html = text(client, address)
         assert not re.search(r'(src|href|action)="(https?:)?//', html)
         assert "<style" not in html
+
+
+def test_an_unknown_territory_is_told_and_not_shown_empty(client, regency):
+    for written, words in (("99.99", "Tidak ada wilayah berkode 99.99."), ("abc", "tidak dikenali")):
+        for address in ("/", reverse("attention", args=["tanpa-data"]), reverse("map-villages")):
+            answer = client.get(f"{address}?wilayah={written}")
+            assert answer.status_code == 404
+            assert words in answer.content.decode()
+            assert "Wilayah tidak ditemukan" in answer.content.decode()
+
+
+def test_a_village_asked_for_as_a_territory_has_its_own_page(client, some):
+    dotted = RegionCode(some.code).dotted
+    answer = client.get(f"/?wilayah={dotted}&indeks=idm&tahun=2024&warna=IKS")
+    assert (answer.status_code, answer["Location"]) == (302, f"/desa/{dotted}/?indeks=idm&tahun=2024")
+    spelled = client.get(f"/?wilayah={some.district_code}&tahun=2024")
+    assert spelled.status_code == 200
+
+
+def test_a_year_alone_finds_the_index_that_has_it(client, regency):
+    assert "IDM 2021" in text(client, "/?tahun=2021")
+    assert "Indeks Desa 2025" in text(client, "/?tahun=1999")
+
+
+def test_where_figures_come_from_names_their_source(client, some):
+    for address in ("/?indeks=idm&tahun=2024", page(some.code, indeks="idm", tahun="2024")):
+        assert "<span>sumber: Data rekaan Kabupaten Contoh</span>" in text(client, address)
+
+
+def test_the_list_of_contradictions_has_the_published_and_the_computed_index(client, regency):
+    row = next(row for row in published_results(PUBLIC, "idm", [2024]) if row.verdict == "inconsistent")
+    printed = printed_indices([row.region_id], 2024, row.edition, "IDM")[row.region_id]
+    html = text(client, reverse("attention", args=["bertentangan"]) + "?indeks=idm&tahun=2024")
+    assert f'data-label="Terbit">{number(printed, 4)}</td>' in html
+    assert f'data-label="Dihitung">{number(row.index, 4)}</td>' in html
+
+
+def test_the_newest_year_stands_first_in_the_table_of_a_village(client, some):
+    html = text(client, page(some.code, indeks="idm", tahun="2024"))
+    table = html[html.index("Menurut tahun") :]
+    assert table.index(">2024<") < table.index(">2023<")

@@ -178,3 +178,17 @@ def test_the_panel_shows_answers_band_rubric_and_repair():
 def test_an_answer_that_is_not_there_is_said_to_be_missing():
     (line,) = answer_lines(TOY, TOY.indicators["CLI"], {})
     assert (line.value, line.unit) == ("belum ada", "")
+
+
+def test_a_published_index_that_the_answers_contradict_stands_beside_the_computed():
+    here = row(1, full(IKL01=0), verdict="inconsistent")
+    shown = replace(village(here), printed=0.9)
+    assert figures(shown, MEASURE)[0].meaning.startswith(f"terbit 0,9000, dihitung {MEASURE.written(here.index)}")
+    assert "terbit" not in figures(replace(shown, printed=here.index), MEASURE)[0].meaning
+    assert "terbit" not in figures(village(here), MEASURE)[0].meaning
+
+
+def test_a_class_is_said_to_fall_by_steps_of_rubrics():
+    said = [one.meaning for one in figures(village(row(1, full(IKL01=0, IKL02=0))), MEASURE)]
+    assert any("turun satu langkah rubrik" in one for one in said)
+    assert not any("turun satu skor" in one for one in said)

@@ -1,11 +1,16 @@
 """Reads on published results that pages need in one query each: which runs stand, long series, one village whole."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, Min, QuerySet
 
 from berdaya.records.access.scope import Scope
+from berdaya.records.observations.kinds import Kind, Source
+from berdaya.records.observations.models import Observation, Submission
+from berdaya.records.observations.values import read
 from berdaya.records.runs.models import Result, Run, State
 from berdaya.records.runs.selectors import ResultDetail, ResultRow
 
@@ -40,6 +45,44 @@ class IndexPoint:
     @property
     def index(self) -> float | None:
         return self.low if self.exact else None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the values of a year come from: documents of one kind, how many, and the names of the first and the last."""
+
+    kind: str
+    documents: int
+    names: tuple[str, ...]
+
+
+def sources(territory: str, year: int, edition: str) -> list[Origin]:
+    """What the ledger holds of a territory (plain digits) and year, tables first. Documents are named for all to see."""
+    said = Submission.objects.filter(year=year, edition=edition, region__code__startswith=territory)
+    kinds = said.filter(source=Source.OFFICIAL).values("document__kind").order_by("-document__kind")
+    counted = kinds.annotate(
+        count=Count("document", distinct=True), first=Min("document__source"), last=Max("document__source")
+    )
+    return [
+        Origin(one["document__kind"], one["count"], tuple(dict.fromkeys((one["first"], one["last"]))))
+        for one in counted
+        if one["document__kind"]
+    ]
+
+
+def printed_indices(regions: Collection[int], year: int, edition: str, code: str) -> dict[int, float]:
+    """The index (`code`) that was published of each village, as its newest official submission prints it."""
+    said = Observation.objects.filter(
+        submission__region_id__in=regions,
+        submission__year=year,
+        submission__edition=edition,
+        submission__source=Source.OFFICIAL,
+        kind=Kind.INDEX,
+        code=code,
+    )
+    newest_last = said.order_by("submission__recorded_at", "submission_id")
+    values = {region: read(text) for region, text in newest_last.values_list("submission__region_id", "text")}
+    return {region: float(value) for region, value in values.items() if isinstance(value, int | Decimal)}
 
 
 def published_runs() -> list[PublishedRun]:

@@ -1,18 +1,15 @@
 """What needs attention in a year: which villages, why, in lists that open. Lists near a limit are for officers only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.utils.translation import gettext, ngettext
 
-from berdaya.domain.index.aggregation import effective_weights
-from berdaya.domain.index.definition import Edition
-from berdaya.domain.index.explanation import next_limit
 from berdaya.records.regions.maps import Area
 from berdaya.records.runs.selectors import ResultRow
 from berdaya.web.home.figures import Comparison
+from berdaya.web.home.nearness import Nearness, nearness
 from berdaya.web.measure import listed
 
 CONTRADICTING: Final = "bertentangan"
@@ -35,6 +32,7 @@ class Concern:
     district: str
     row: ResultRow | None = None
     before: ResultRow | None = None
+    step: Nearness | None = None
 
     @property
     def change(self) -> float | None:
@@ -60,8 +58,16 @@ def concerns(kind: str, shown: Comparison, desa: Sequence[Area]) -> list[Concern
     if kind == ABSENT:
         present = {row.code for row in shown.rows}
         return [Concern(area.code, area.name, area.parent) for area in desa if area.code not in present]
+    if kind == NEAR:
+        return _near_a_limit(rows, shown)
     chosen = [one for one in rows if _belongs(kind, one, shown)]
     return sorted(chosen, key=lambda one: (one.change or 0, one.code)) if kind in (FELL_CLASS, FELL_VALUE) else chosen
+
+
+def _near_a_limit(rows: Sequence[Concern], shown: Comparison) -> list[Concern]:
+    edition = shown.measure.edition
+    found = [replace(one, step=step) for one in rows if one.row and (step := nearness(edition, one.row))]
+    return sorted(found, key=lambda one: (one.step.distance if one.step else 0, one.code))
 
 
 def _concern(row: ResultRow, before: ResultRow | None) -> Concern:
@@ -78,30 +84,11 @@ def _belongs(kind: str, one: Concern, shown: Comparison) -> bool:
         return row.verdict == "repaired"
     if kind == INCOMPLETE:
         return not row.complete
-    if kind == NEAR:
-        return one_step_below(shown.measure.edition, row)
     if before is None or one.change is None:
         return False
     if kind == FELL_CLASS:
         return levels[row.status] < levels[before.status]
     return kind == FELL_VALUE and row.status == before.status and one.change < 0
-
-
-def one_step_below(edition: Edition, row: ResultRow) -> bool:
-    """Whether one indicator raised by one score would give the village the next class."""
-    if not row.complete or not row.scores or not edition.is_additive:
-        return False
-    limit = next_limit(edition, Fraction(row.exact))
-    if limit is None:
-        return False
-    weights = effective_weights(edition)
-    steps = [
-        weights[code] * edition.head.scale * Fraction(higher - score, indicator.top)
-        for code, indicator in edition.indicators.items()
-        if (score := row.scores.get(code)) is not None
-        and (higher := next((one for one in indicator.scores if one > score), None)) is not None
-    ]
-    return max(steps, default=Fraction(0)) > limit.distance
 
 
 def items(shown: Comparison, desa: Sequence[Area], officers: Sequence[str] | None) -> list[Item]:
@@ -115,7 +102,7 @@ def items(shown: Comparison, desa: Sequence[Area], officers: Sequence[str] | Non
 
 
 def near(shown: Comparison, officers: Sequence[str] | None) -> list[Concern]:
-    """The villages one score below a limit, in the territories of an officer's work only."""
+    """The villages one step of a rubric below a limit, the nearest first, in the territories of an officer's work only."""
     if officers is None:
         return []
     villages = concerns(NEAR, shown, ())
@@ -148,8 +135,10 @@ def words(kind: str, villages: Sequence[Concern], shown: Comparison) -> str:
             "desa turun nilainya, tetapi tidak turun kelas.", "desa turun nilainya, tetapi tidak turun kelas.", count
         ),
         NEAR: ngettext(
-            "desa satu skor di bawah batas kelas. Periksa buktinya dahulu; jangan mengejar centang.",
-            "desa satu skor di bawah batas kelas. Periksa buktinya dahulu; jangan mengejar centang.",
+            "desa akan naik kelas dengan satu langkah rubrik pada satu indikator. Periksa buktinya dahulu; jangan "
+            "mengejar centang.",
+            "desa akan naik kelas dengan satu langkah rubrik pada satu indikator. Periksa buktinya dahulu; jangan "
+            "mengejar centang.",
             count,
         ),
     }[kind]
@@ -179,5 +168,5 @@ def title(kind: str) -> str:
         ABSENT: gettext("Desa tanpa data"),
         FELL_CLASS: gettext("Desa yang turun kelas"),
         FELL_VALUE: gettext("Desa yang turun nilainya"),
-        NEAR: gettext("Satu skor di bawah batas kelas"),
+        NEAR: gettext("Satu langkah rubrik di bawah batas kelas"),
     }[kind]

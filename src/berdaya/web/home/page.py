@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from berdaya.domain.values import RegionCode
 from berdaya.records.runs.selectors import ResultRow
-from berdaya.records.runs.summaries import PublishedRun
+from berdaya.records.runs.summaries import Origin, PublishedRun
 from berdaya.web.charts import bars, scale, trend
 from berdaya.web.home.asked import STATUS, Asked
 from berdaya.web.home.atlas import Ground, Group, Places, tile_grid, village_map
@@ -132,8 +132,12 @@ def home(
     drawn: Ground | None,
     runs: Sequence[PublishedRun],
     officers: Sequence[str] | None = None,
+    said: Sequence[Origin] = (),
 ) -> Home:
-    """Beranda for one index, year and territory. `officers` are the territories of an officer's work."""
+    """Beranda for one index, year and territory. `officers` are the territories of an officer's work.
+
+    `said` are the sources that the ledger holds of it.
+    """
     compared = comparison(shown, asked, read)
     lines = gap_lines(compared)
     return Home(
@@ -163,7 +167,7 @@ def home(
         weakest=tuple(_weak_lines(shown, asked, compared)),
         scores=_score_range(compared),
         attention=tuple(_attention(asked, shown, items(compared, read.desa, officers))),
-        provenance=provenance(compared.measure, read.rows, runs),
+        provenance=provenance(compared.measure, read.rows, runs, said),
     )
 
 

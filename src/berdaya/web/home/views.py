@@ -1,6 +1,6 @@
 """Beranda, its lists, and the villages as GeoJSON."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from berdaya.records.access.scope import Scope
 from berdaya.records.regions.maps import stamp
-from berdaya.records.runs.summaries import PublishedRun, published_runs
+from berdaya.records.runs.summaries import PublishedRun, printed_indices, published_runs, sources
 from berdaya.web.account.reader import figures_for, reader
 from berdaya.web.home import attention
 from berdaya.web.home.asked import Asked, asked
@@ -18,7 +18,8 @@ from berdaya.web.home.atlas import features, ground
 from berdaya.web.home.colouring import colouring
 from berdaya.web.home.lists import attention_list
 from berdaya.web.home.page import Home, comparison, home, village_places
-from berdaya.web.home.reading import read
+from berdaya.web.home.reading import Read, read
+from berdaya.web.home.territory import elsewhere
 from berdaya.web.keeping import kept, standing
 from berdaya.web.measure import Measure, language
 from berdaya.web.partial import is_partial
@@ -37,8 +38,10 @@ def beranda(request: HttpRequest) -> HttpResponse:
     shown = published(runs)
     if not shown:
         return render(request, "berdaya/home/empty.html", status=200)
-    view = asked(request.GET, shown)
     scope = reader(request)
+    if (answer := elsewhere(request, figures_for(scope))) is not None:
+        return answer
+    view = asked(request.GET, shown)
     model = _model(scope, shown, view, runs)
     part = "berdaya/home/atlas.html" if is_partial(request) else "berdaya/home/home.html"
     response = render(request, part, {"home": model, "atlas": model.atlas})
@@ -51,7 +54,9 @@ def _model(scope: Scope, shown: Published, view: Asked, runs: Sequence[Published
 
     def make() -> Home:
         rows = read(figures_for(scope), shown, view)
-        return home(shown, view, rows, ground(rows.areas), runs, officers)
+        edition = shown.edition(view.family, view.year).code
+        said = sources(rows.territory, view.year, edition) if rows.rows else []
+        return home(shown, view, rows, ground(rows.areas), runs, officers, said)
 
     return kept("home", standing(runs, stamp(), view, language(), officers), make)
 
@@ -70,10 +75,21 @@ def attention_page(request: HttpRequest, kind: str) -> HttpResponse:
     shown = published(runs)
     if not shown:
         return render(request, "berdaya/home/empty.html")
+    if (answer := elsewhere(request, figures_for(scope))) is not None:
+        return answer
     view = asked(request.GET, shown)
     rows = read(figures_for(scope), shown, view)
-    model = attention_list(kind, shown, view, rows, officers_of(scope))
+    model = attention_list(kind, shown, view, rows, officers_of(scope), _printed(kind, shown, view, rows))
     return render(request, "berdaya/home/attention.html", {"list": model})
+
+
+def _printed(kind: str, shown: Published, view: Asked, rows: Read) -> Mapping[int, float]:
+    """The published index of the villages whose answers contradict it."""
+    if kind != attention.CONTRADICTING:
+        return {}
+    edition = shown.edition(view.family, view.year)
+    regions = [row.region_id for row in rows.rows if row.verdict == "inconsistent"]
+    return printed_indices(regions, view.year, edition.code, edition.head.code)
 
 
 @require_safe
@@ -83,6 +99,8 @@ def villages_map(request: HttpRequest) -> HttpResponse:
     shown = published(runs)
     if not shown:
         return JsonResponse({"type": "FeatureCollection", "features": []}, content_type="application/geo+json")
+    if (answer := elsewhere(request, figures_for(reader(request)))) is not None:
+        return answer
     view = asked(request.GET, shown)
     etag = f'W/"{standing(runs, stamp(), view, language())[:32]}"'
     if etag in request.headers.get("If-None-Match", ""):

@@ -142,12 +142,22 @@ def figures(village: Village, measure: Measure) -> list[Figure]:
 
 
 def _index(village: Village, row: ResultRow, measure: Measure) -> Figure:
-    notes = [_since(village, row, measure)]
+    notes = [_contradicted(village, row, measure), _since(village, row, measure)]
     values = known_values(village)
     if len(values) > 1:
         notes.append(gettext("median kabupaten %(value)s") % {"value": measure.written(median(values))})
     what = gettext("%(index)s %(year)d") % {"index": measure.name, "year": row.year}
     return Figure(measure.span(row.index_low, row.index_high), what, "; ".join(note for note in notes if note))
+
+
+def _contradicted(village: Village, row: ResultRow, measure: Measure) -> str:
+    """Both figures where the answers do not give the published one."""
+    if row.verdict != "inconsistent" or village.printed is None:
+        return ""
+    details = {"printed": measure.written(village.printed), "computed": measure.span(row.index_low, row.index_high)}
+    if details["printed"] == details["computed"]:
+        return ""
+    return gettext("terbit %(printed)s, dihitung %(computed)s") % details
 
 
 def _since(village: Village, row: ResultRow, measure: Measure) -> str:
@@ -173,8 +183,8 @@ def _above(row: ResultRow, measure: Measure, limit: Limit) -> Figure:
     meaning = ""
     if count is not None:
         meaning = ngettext(
-            "%(count)d indikator yang turun satu skor sudah dapat menjatuhkan kelas",
-            "%(count)d indikator yang turun satu skor sudah dapat menjatuhkan kelas",
+            "kelas dapat turun bila %(count)d indikator turun satu langkah rubrik",
+            "kelas dapat turun bila sedikitnya %(count)d indikator masing-masing turun satu langkah rubrik",
             count,
         ) % {"count": count}
     return Figure(measure.written(-limit.distance), what, meaning)

@@ -11,7 +11,7 @@ from berdaya.domain.index.definition import Value
 from berdaya.domain.values import RegionCode
 from berdaya.records.regions.maps import Area
 from berdaya.records.runs.selectors import ResultRow
-from berdaya.records.runs.summaries import PublishedRun
+from berdaya.records.runs.summaries import Origin, PublishedRun
 from berdaya.web.charts import place, strip
 from berdaya.web.charts.scale import Scale
 from berdaya.web.home.asked import STATUS
@@ -75,11 +75,13 @@ def village_page(
     answers: Mapping[str, Value | None],
     runs: Sequence[PublishedRun],
     language: str,
+    said: Sequence[Origin] = (),
 ) -> VillagePage:
     """The page of a village for one index and year."""
     measure = Measure(shown.edition(village.family, village.year))
     row = village.row
     years = shown.years[village.family]
+    newest_first = tuple(reversed(years))
     dotted = village.region.dotted
     links = indicator_addresses(shown, village, measure)
     lines = point_lines(measure, row, answers, links) if row else []
@@ -99,8 +101,8 @@ def village_page(
         peers=len(village.peers),
         place=_place(village, measure),
         dimensions=tuple(dimension_parts(village, measure)),
-        year_heads=years,
-        year_lines=tuple(year_table(village, measure, years)),
+        year_heads=newest_first,
+        year_lines=tuple(year_table(village, measure, newest_first)),
         count=len(measure.edition.indicators),
         strip=strip.heat_strip(heat_strip(village, measure, years, links)),
         scores=_range(measure),
@@ -114,7 +116,7 @@ def village_page(
         map=_map(shown, village, measure, areas),
         neighbours=_neighbours(village, measure),
         findings=_findings(village, language),
-        provenance=provenance(measure, [row] if row else [], runs),
+        provenance=provenance(measure, [row] if row else [], runs, said if row else ()),
     )
 
 

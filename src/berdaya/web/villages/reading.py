@@ -25,13 +25,14 @@ def find(scope: Scope, written: str) -> RegionRow:
 
 @dataclass(frozen=True)
 class Village:
-    """One village in one index and year, among the villages of its regency."""
+    """One village in one index and year, among the villages of its regency. `printed` is its index as published."""
 
     region: RegionRow
     family: str
     year: int
     own: Sequence[ResultDetail]
     peers: Sequence[ResultRow]
+    printed: float | None = None
 
     @cached_property
     def detail(self) -> ResultDetail | None:

@@ -47,7 +47,7 @@ def raises_needed(edition: Edition, scores: Scores, distance: Fraction) -> int |
 
 
 def falls_needed(edition: Edition, scores: Scores, distance: Fraction) -> int | None:
-    """The least number of indicators that, falling by one score each, lose a class; None where none suffice."""
+    """The least number of indicators that, falling by one step of their rubrics each, lose a class; None where none suffice."""
     if not edition.is_additive:
         return None
     weights = effective_weights(edition)

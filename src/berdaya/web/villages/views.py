@@ -1,5 +1,7 @@
 """The page of a village and of one of its indicators."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +16,7 @@ from berdaya.records.regions.kinds import Kind, Level
 from berdaya.records.regions.maps import areas
 from berdaya.records.regions.selectors import RegionRow
 from berdaya.records.runs.selectors import ResultRow, published_results
-from berdaya.records.runs.summaries import PublishedRun, published_runs, village_results
+from berdaya.records.runs.summaries import PublishedRun, printed_indices, published_runs, sources, village_results
 from berdaya.web.account.reader import figures_for, is_officer, reader, recorded_for
 from berdaya.web.keeping import kept, standing
 from berdaya.web.measure import Measure, language
@@ -40,8 +42,19 @@ def village(request: HttpRequest, code: str) -> HttpResponse:
     one = _village(request, scope, region, shown, runs)
     edition = shown.edition(one.family, one.year)
     said = answers(edition, inputs(recorded_for(working, region.code), region.id, one.year, edition))
-    page = village_page(shown, one, areas(scope, region.district_code), said, runs, language())
+    around = areas(scope, region.district_code)
+    key = standing(runs, region.code, edition.code, one.year)
+    origins = kept("sources", key, lambda: sources(region.code, one.year, edition.code))
+    page = village_page(shown, _with_printed(one, edition), around, said, runs, language(), origins)
     return render(request, "berdaya/villages/village.html", {"page": page})
+
+
+def _with_printed(one: Village, edition: Edition) -> Village:
+    """The village with its published index, where its answers contradict what was published."""
+    if one.row is None or one.row.verdict != "inconsistent":
+        return one
+    printed = printed_indices([one.region.id], one.year, edition.code, edition.head.code)
+    return replace(one, printed=printed.get(one.region.id))
 
 
 def _found(request: HttpRequest, scope: Scope, code: str) -> RegionRow | HttpResponse:
