@@ -28,18 +28,18 @@ class Provenance:
 
 def source_words(said: Iterable[Origin]) -> str:
     """Who says what is shown, in few words."""
-    parts = [_origin(one) for one in said]
+    parts = [part for one in said for part in _origin(one)]
     return gettext("sumber: %(sources)s") % {"sources": listed(parts)} if parts else ""
 
 
-def _origin(one: Origin) -> str:
+def _origin(one: Origin) -> list[str]:
     """Tables by their names while they are few; official answers counted."""
     count = {"count": one.documents}
     if one.kind == DocumentKind.OFFICIAL_ANSWER:
-        return ngettext("%(count)d jawaban resmi", "%(count)d jawaban resmi", one.documents) % count
+        return [ngettext("%(count)d jawaban resmi", "%(count)d jawaban resmi", one.documents) % count]
     if one.documents <= len(one.names):
-        return listed([name.rsplit("/", 1)[-1] for name in one.names])
-    return ngettext("%(count)d tabel", "%(count)d tabel", one.documents) % count
+        return [name.rsplit("/", 1)[-1] for name in one.names]
+    return [ngettext("%(count)d tabel", "%(count)d tabel", one.documents) % count]
 
 
 def day(moment: datetime | None) -> str:

@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 from django.utils import translation
 
-from berdaya.records.runs.summaries import IndexPoint
+from berdaya.records.runs.summaries import IndexPoint, Origin
 from berdaya.web.home.figures import Comparison, figures, sentence, two_years
 from berdaya.web.home.spread import gap, spread
 from berdaya.web.home.statuses import move_sentence, status_rows, unsettled
 from berdaya.web.home.years import gap_lines, gap_sentence, year_counts
 from berdaya.web.measure import Measure, listed
+from berdaya.web.provenance import source_words
 from berdaya.web.published import Published
 from tests.web.pages.rows import IDM, full, lowest, row
 
@@ -141,7 +142,8 @@ def test_every_change_of_a_page_is_told_of_the_same_villages():
     table = {line.status.name: (line.before, line.after) for line in status_rows(shown)}
     assert table["Mandiri"] == (0, 1)
     assert sum(after - now for now, after in table.values()) == 0
-    assert gap(gap_lines(shown)[0].after) - gap(gap_lines(shown)[0].before) == shown.gap_change()
+    before_gap, after_gap = (round(gap(part), 3) for part in (gap_lines(shown)[0].before, gap_lines(shown)[0].after))
+    assert round(after_gap - before_gap, 3) == shown.gap_change()
     told = figures(shown)
     assert told[1].number == gap_lines(shown)[0].gap_after
     assert told[2].number == "2"
@@ -195,3 +197,24 @@ def test_the_villages_of_each_year_are_told_where_they_differ():
     assert year_counts(shown, both) == ""
     more = [*both, replace(point, year=2024, region_id=2), replace(point, year=2023, region_id=2, exact="")]
     assert year_counts(shown, more) == "Banyaknya desa yang dihitung per tahun: IDM 2023: 1, 2024: 2."
+
+
+def test_a_gap_that_is_printed_alike_in_both_years_is_not_said_to_have_changed():
+    codes = list(IDM.indicators)
+    unsure = full(**{codes[0]: None})
+    before = [row(number, HALF, year=2023) for number in (1, 2, 3, 4)] + [row(5, lowest(), year=2023)]
+    shown = comparison([*(row(number, HALF) for number in (1, 2, 3, 4)), row(5, unsure)], before)
+    economy = next(line for line in gap_lines(shown) if line.name == "Ekonomi")
+    assert economy.gap_before == economy.gap_after
+    assert shown.gap_change("IKE") == 0
+    assert "pada semua dimensi" not in gap_sentence(shown)
+
+
+def test_sources_are_told_in_few_words():
+    tables, answers = (
+        Origin("table", 2, ("a.csv", "b.csv")),
+        Origin("official_answer", 6, ("1/2024.json", "2/2024.json")),
+    )
+    assert source_words([tables, answers]) == "sumber: a.csv, b.csv, dan 6 jawaban resmi"
+    assert source_words([Origin("table", 3, ("a.csv", "c.csv"))]) == "sumber: 3 tabel"
+    assert source_words([]) == ""

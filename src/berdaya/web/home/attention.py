@@ -135,9 +135,9 @@ def words(kind: str, villages: Sequence[Concern], shown: Comparison) -> str:
             "desa turun nilainya, tetapi tidak turun kelas.", "desa turun nilainya, tetapi tidak turun kelas.", count
         ),
         NEAR: ngettext(
-            "desa akan naik kelas dengan satu langkah rubrik pada satu indikator. Periksa buktinya dahulu; jangan "
+            "desa dapat naik kelas dengan satu langkah rubrik pada satu indikator. Periksa buktinya dahulu; jangan "
             "mengejar centang.",
-            "desa akan naik kelas dengan satu langkah rubrik pada satu indikator. Periksa buktinya dahulu; jangan "
+            "desa dapat naik kelas dengan satu langkah rubrik pada satu indikator. Periksa buktinya dahulu; jangan "
             "mengejar centang.",
             count,
         ),

@@ -85,7 +85,7 @@ class Comparison:
     def pairs(self, dimension: str | None = None) -> list[tuple[float, float]]:
         """The index (or a dimension) of the year before and of this year, of the villages that have both.
 
-        Every change is computed over these: otherwise a kecamatan that did not answer would look like a change.
+        Every change is computed over pairs: otherwise a kecamatan that did not answer would look like a change.
         """
         before = {row.region_id: _value(row, dimension) for row in self.before_rows}
         both = ((before.get(row.region_id), _value(row, dimension)) for row in self.rows)
@@ -96,12 +96,13 @@ class Comparison:
         return spread(self.values)
 
     def gap_change(self, dimension: str | None = None) -> float | None:
-        """How much the distance between P10 and P90 changed over the paired villages; None where fewer than two are."""
-        pairs = self.pairs(dimension)
+        """How much the distance between P10 and P90 changed, as the table of gaps prints both; None without a pair."""
+        pairs = self.same.pairs(dimension)
         if len(pairs) < 2:
             return None
-        old, new = ([pair[year] for pair in pairs] for year in (0, 1))
-        return gap(spread(new)) - gap(spread(old))
+        digits = max(self.measure.decimals - 1, 0)
+        old, new = (round(gap(spread([pair[year] for pair in pairs])), digits) for year in (0, 1))
+        return round(new - old, digits)
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -216,18 +217,12 @@ def _movement(shown: Comparison) -> str:
 
 
 def _gap_words(shown: Comparison) -> str:
-    difference = gap_change(shown)
+    difference = shown.gap_change()
     if difference is None or len(shown.values) < 2:
         return gettext("dibandingkan tahun sebelumnya")
     if difference < 0:
         return gettext("jarak antardesa menyempit")
     return gettext("jarak antardesa melebar") if difference > 0 else gettext("jarak antardesa tetap")
-
-
-def gap_change(shown: Comparison) -> float | None:
-    """How much the gap changed, as it is printed; None without the year before."""
-    change = shown.gap_change()
-    return None if change is None else round(change, max(shown.measure.decimals - 1, 0))
 
 
 def _moved_words(up: int, down: int) -> str:
@@ -324,7 +319,7 @@ def _gap_figure(shown: Comparison) -> Figure | None:
         "low": measure.written(part.p10, 1),
         "high": measure.written(part.p90, 1),
     }
-    change = gap_change(shown)
+    change = shown.gap_change()
     return Figure(
         measure.written(gap(part), 1),
         gettext("Jarak antardesa"),

@@ -120,7 +120,7 @@ def gap_sentence(shown: Comparison) -> str:
         return ""
     widest = max(lines, key=lambda line: gap(line.after))
     dimensions = [one.code for one in shown.measure.edition.main_dimensions]
-    changes = [round(change, 3) for code in dimensions if (change := shown.gap_change(code)) is not None]
+    changes = [change for code in dimensions if (change := shown.gap_change(code)) is not None]
     if changes and all(change < 0 for change in changes):
         words = gettext("Jarak menyempit pada semua dimensi. Yang terlebar: %(dimension)s.")
     elif changes and all(change > 0 for change in changes):
