@@ -2,8 +2,10 @@
 
 import json
 import re
+from fractions import Fraction
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -342,3 +344,22 @@ def test_the_newest_year_stands_first_in_the_table_of_a_village(client, some):
     html = text(client, page(some.code, indeks="idm", tahun="2024"))
     table = html[html.index("Menurut tahun") :]
     assert table.index(">2024<") < table.index(">2023<")
+
+
+def test_a_year_that_is_not_compared_is_named_nowhere(client, regency, monkeypatch):
+    compared = text(client, "/?indeks=idm&tahun=2024")
+    assert "Status desa, 2023 ke 2024" in compared
+    assert "Garis tepi 2023" in compared
+    cache.clear()
+    monkeypatch.setattr("berdaya.web.home.figures.ENOUGH", Fraction(2))
+    alone = text(client, "/?indeks=idm&tahun=2024")
+    assert "Status desa 2024" in alone
+    assert "Garis tepi" not in alone
+    assert "2023 ke 2024" not in alone
+    assert "Sejak 2023" not in text(client, reverse("attention", args=["belum-lengkap"]) + "?indeks=idm&tahun=2024")
+
+
+def test_the_list_of_missing_answers_has_no_change(client, regency):
+    html = text(client, reverse("attention", args=["belum-lengkap"]) + "?indeks=idm&tahun=2024")
+    assert 'data-label="Perubahan">–</td>' in html
+    assert 'data-label="Perubahan">0' not in html
