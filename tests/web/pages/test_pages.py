@@ -359,7 +359,10 @@ def test_a_year_that_is_not_compared_is_named_nowhere(client, regency, monkeypat
     assert "Sejak 2023" not in text(client, reverse("attention", args=["belum-lengkap"]) + "?indeks=idm&tahun=2024")
 
 
-def test_the_list_of_missing_answers_has_no_change(client, regency):
-    html = text(client, reverse("attention", args=["belum-lengkap"]) + "?indeks=idm&tahun=2024")
+def test_the_list_of_missing_answers_has_no_change(client, regency, monkeypatch):
+    monkeypatch.setattr("berdaya.web.home.figures.ENOUGH", Fraction(0))
+    row = next(row for row in published_results(PUBLIC, "idm") if not row.complete)
+    html = text(client, reverse("attention", args=["belum-lengkap"]) + f"?indeks=idm&tahun={row.year}")
+    assert f">{row.name}<" in html
     assert 'data-label="Perubahan">–</td>' in html
     assert 'data-label="Perubahan">0' not in html
