@@ -29,7 +29,8 @@ class Whole:
 
     @property
     def is_one(self) -> bool:
-        return self.low == self.high == 1
+        """Whether it is the literal 1. A choice between 1 and 1 is not: it may have no answer, and must then stay NULL."""
+        return self.sql in ("1::BIGINT", "1::HUGEINT")
 
     def __add__(self, other: "Whole") -> "Whole":
         return self._with(other, "+", self.low + other.low, self.high + other.high)
