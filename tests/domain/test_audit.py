@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from berdaya.definitions import catalogue
 from berdaya.domain.index.aggregation import assess
-from berdaya.domain.index.audit import MESSAGES, Audit, audit
+from berdaya.domain.index.audit import MESSAGES, Audit, against_earlier, audit
 from berdaya.domain.index.classification import classify
 from berdaya.domain.index.definition import Edition
 from berdaya.domain.index.loading import edition_from
@@ -379,7 +380,15 @@ def every_finding() -> list[Audit]:
         judged(published(), villages=set()),
         audit(None, published(year=None)),
         audit(None, published(year=2031)),
+        judged(replace(published(), unreadable={"IDM": "9e999999999"})),
+        against_earlier(judged(published()), published({**TOP, "IKE08": 4})),
     ]
+
+
+def test_the_same_answer_twice_is_no_contradiction() -> None:
+    result = judged(published())
+    assert against_earlier(result, published()) is result
+    assert against_earlier(result, published({**TOP, "IKE08": 4})).verdict == "inconsistent"
 
 
 def test_every_finding_code_is_reached_and_says_itself_in_both_languages() -> None:

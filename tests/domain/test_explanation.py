@@ -237,6 +237,19 @@ def test_sentences_of_the_toy_index() -> None:
     clinic = edition.indicators["CLI"]
     words = activity(clinic, 2, 4, {"clinic_minutes": Fraction(85, 2)})
     assert words == Text("Persingkat 12,5 menit", "Shorten it by 12.5 minutes")
-    assert activity(clinic, 2, 4) == Text("Persingkat 30 menit", "Shorten it by 30 minutes")
+    assert activity(clinic, 2, 4) == Text("Persingkat paling banyak 30 menit", "Shorten it by up to 30 minutes")
     assert activity(clinic, 0, 4) is None
     assert ("CLI", 0, "lift") in list(lacking_wording(edition))
+
+
+def test_where_only_the_score_is_known_the_amount_is_a_span() -> None:
+    """Two or three groups lack five or six to eight; two groups lack six."""
+    groups = catalogue.edition("idm-2023").indicators["IKS18"]
+    words = activity(groups, 2, 5)
+    assert words is not None
+    assert "5 sampai 6" in words.id
+    assert "5 to 6" in words.en
+    known = activity(groups, 2, 5, {"sports_groups": Fraction(2)})
+    assert known is not None
+    assert " 6 " in known.id
+    assert "sampai" not in known.id

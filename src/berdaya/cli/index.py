@@ -150,6 +150,8 @@ def audit(
             report.unreadable.append(result)
         else:
             report.add(result)
+    if not report.by_year and not report.unreadable:
+        raise Problem("audit.nothing", paths=", ".join(map(str, paths)))
     print_json(shapes.audit_report(report)) if as_json else _print_audit(report)
     raise typer.Exit(0 if report.clean else 1)
 
@@ -164,7 +166,7 @@ def _one_edition(name: str) -> Edition:
     found = _edition(name)
     if isinstance(found, Edition):
         return found
-    return [item for item in catalogue.editions() if item.family == found][-1]
+    return catalogue.newest(found)
 
 
 def _same_village(written: Any, code: str) -> bool:

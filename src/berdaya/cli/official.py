@@ -79,16 +79,12 @@ def _from_table(path: Path, year: int | None) -> "ImportedAnswers":
     """Scores if the table has them, else indices by dimension; the columns tell which index."""
     from berdaya.definitions import catalogue
     from berdaya.exchange import indeks_desa, indices, scores
-    from berdaya.exchange.assessments import columns_of
+    from berdaya.exchange.assessments import holds_indicators
     from berdaya.exchange.tables import read_table
     from berdaya.records.access.scope import SYSTEM
 
     table = read_table(path)
-    try:
-        holds_scores = bool(columns_of(table, catalogue.edition_for("idm", 2024)).indicators)
-    except Problem:
-        holds_scores = False
-    if holds_scores:
+    if holds_indicators(table, catalogue.newest("idm")):
         return scores.import_scores(actor=SYSTEM, path=path, year=year)
     if indices.holds_indices(table, "idm"):
         return indices.import_indices(actor=SYSTEM, path=path, family="idm", year=year)

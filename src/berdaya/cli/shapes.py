@@ -237,7 +237,8 @@ def audit_report(report: Report) -> dict[str, Any]:
     return {
         **{word: report.total(word) for word in words},
         "by_year": {
-            str(year): {word: tally[word] for word in words} for year, tally in sorted(report.by_year.items(), key=str)
+            str(year or "unknown"): {word: tally[word] for word in words}
+            for year, tally in sorted(report.by_year.items(), key=str)
         },
         "findings": [_finding(finding) for finding in report.findings],
         "unreadable": [

@@ -60,6 +60,11 @@ def edition_for(family: str, year: int) -> Edition:
     raise Problem("definition.no_edition_for_year", family=family, year=year, known=", ".join(own))
 
 
+def newest(family: str) -> Edition:
+    """The newest edition of a family."""
+    return edition([code for code in codes() if family_of(code) == family][-1])
+
+
 def family_of(code: str) -> str:
     """The family of an edition's code.
 

@@ -108,6 +108,19 @@ CATALOGUE: Mapping[str, ProblemKind] = {
     "file.unreadable": ProblemKind(
         422, "{path}: isi berkas tidak dapat dibaca ({reason}).", "{path}: the file cannot be read ({reason})."
     ),
+    "file.unwritable": ProblemKind(
+        422, "{path}: tidak dapat ditulis ({reason}).", "{path}: cannot be written ({reason})."
+    ),
+    "audit.nothing": ProblemKind(
+        422,
+        "Tidak ada jawaban untuk diperiksa dalam {paths}.",
+        "There are no answers to audit in {paths}.",
+    ),
+    "table.twice": ProblemKind(
+        422,
+        "{path}: kolom {column} ada lebih dari satu kali. Hapus salah satunya.",
+        "{path}: the column {column} occurs more than once. Remove one of them.",
+    ),
     "table.missing_columns": ProblemKind(
         422,
         "{path}: tidak ada kolom {columns}. Kolom yang ada: {found}.",
@@ -141,6 +154,11 @@ CATALOGUE: Mapping[str, ProblemKind] = {
         503,
         "{source}: server tidak menjawab ({reason}). Data terakhir tetap dipakai.",
         "{source}: the server does not answer ({reason}). The last data stay in use.",
+    ),
+    "official.gave_up": ProblemKind(
+        503,
+        "{source}: {count} pertanyaan berturut-turut tidak dijawab; berhenti. Lanjutkan nanti dengan --resume.",
+        "{source}: {count} questions in a row were not answered; stopped. Go on later with --resume.",
     ),
     "official.wrong_village": ProblemKind(
         422,

@@ -73,6 +73,14 @@ def columns_of(table: Table, edition: Edition) -> Columns:
     return Columns(table.must_have(*VILLAGE), table.column(*YEAR), indicators, inputs)
 
 
+def holds_indicators(table: Table, edition: Edition) -> bool:
+    """Whether the table has a column for at least one indicator of the edition."""
+    try:
+        return bool(columns_of(table, edition).indicators)
+    except Problem:
+        return False
+
+
 def assessed(table: Table, edition: Edition | str, *, year: int | None = None) -> Iterator[AssessedRow]:
     """Assess every row by the edition, or by the edition of a family (its name) that serves the row's year.
 

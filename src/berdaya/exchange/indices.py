@@ -36,7 +36,7 @@ class _Columns:
 
 def holds_indices(table: Table, family: str) -> bool:
     """Whether the table has all dimensions of the family's newest edition for at least one year, by column name."""
-    edition = [item for item in catalogue.editions() if item.family == family][-1]
+    edition = catalogue.newest(family)
     return any(_columns(table, edition, year) is not None for year in (None, *_years(table)))
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.db import transaction
 
 from berdaya.domain.problems import Problem
+from berdaya.domain.values import Text
 from berdaya.exchange.official.auditing import FAMILY, publications
 from berdaya.exchange.recording import Failure, ImportedAnswers, edition_of, entry_of, village_id
 from berdaya.records.access.scope import Scope
@@ -28,9 +29,12 @@ def import_scores(*, actor: Scope, path: Path, year: int | None = None, family: 
     imported = ImportedAnswers()
     book = code_book()
     entries = []
-    for row in rows:
+    for number, row in enumerate(rows, start=2):
         if isinstance(row, Problem):
             raise row
+        for column, value in row.unreadable.items():
+            reason = Text("Tulis angka.", "Write a number.")
+            raise Problem("table.bad_value", path=path.name, row=number, column=column, value=value, reason=reason)
         try:
             edition = edition_of(family, row)
             entries.append(entry_of(row, edition, village_id(book, row.village, row.year), document))

@@ -1,6 +1,8 @@
 """Tables in and out: CSV, Excel and Parquet as rows of plain values, whatever the separator or the spelling of a code."""
 
 import csv
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -53,11 +55,23 @@ def read_table(path: Path) -> Table:
         raise
     except Exception as error:  # three libraries, each with exceptions of its own for a broken file
         raise Problem("file.unreadable", path=path.name, reason=str(error).splitlines()[0][:200]) from error
+    for column, count in Counter(columns).items():
+        if count > 1:
+            raise Problem("table.twice", path=path.name, column=column)
     return Table(path, columns, rows)
 
 
 def write_table(path: Path, columns: Sequence[str], rows: Iterator[Sequence[Any]] | Sequence[Sequence[Any]]) -> None:
-    """Write rows as the kind the file's ending names."""
+    """Write rows as the kind the file's ending names; Problem `file.unsupported` or `file.unwritable`."""
+    if not path.parent.is_dir():
+        raise Problem("file.unwritable", path=path, reason=f"{path.parent}?")
+    try:
+        _write(path, columns, rows)
+    except OSError as error:
+        raise Problem("file.unwritable", path=path, reason=error.strerror or error) from error
+
+
+def _write(path: Path, columns: Sequence[str], rows: Iterator[Sequence[Any]] | Sequence[Sequence[Any]]) -> None:
     match path.suffix.lower():
         case ".csv":
             with path.open("w", encoding="utf-8", newline="") as file:
@@ -77,8 +91,16 @@ def _csv(path: Path) -> tuple[tuple[str, ...], Sequence[Row]]:
     heading = text.partition("\n")[0]
     separator = max(",;\t", key=heading.count)
     reader = csv.DictReader(text.splitlines(), delimiter=separator)
+    reader.fieldnames = [name.strip() for name in reader.fieldnames or ()]
     rows = [row for row in reader if any(row.values())]
-    return tuple(name.strip() for name in reader.fieldnames or ()), rows
+    if separator == ";":
+        # Who divides by semicolons writes decimals with a comma; elsewhere 1,250 could be a thousand and more.
+        rows = [{name: _point(cell) for name, cell in row.items()} for row in rows]
+    return tuple(reader.fieldnames), rows
+
+
+def _point(cell: Any) -> Any:
+    return cell.replace(",", ".") if isinstance(cell, str) and re.fullmatch(r"\s*-?\d+,\d+\s*", cell) else cell
 
 
 def _xlsx(path: Path) -> tuple[tuple[str, ...], Sequence[Row]]:

@@ -90,8 +90,8 @@ def assess(edition: Edition, scores: Mapping[str, int | None]) -> Assessment:
     if not edition.is_ordinal:
         raise Problem("definition.continuous", edition=edition.code)
     missing = tuple(code for code in edition.indicators if scores.get(code) is None)
-    low = _figures(edition, _filled(edition, scores, lowest=True))
-    high = _figures(edition, _filled(edition, scores, lowest=False)) if missing else low
+    low = figures(edition, _filled(edition, scores, lowest=True))
+    high = figures(edition, _filled(edition, scores, lowest=False)) if missing else low
     intervals = {code: Interval(low[code], high[code]) for code in low}
     index = intervals.pop(edition.head.code)
     statuses = tuple(item.code for item in spanned(index.low, index.high, edition.statuses))
@@ -111,7 +111,7 @@ def _filled(edition: Edition, scores: Mapping[str, int | None], *, lowest: bool)
     return filled
 
 
-def _figures(edition: Edition, scores: Mapping[str, int]) -> dict[str, Fraction]:
+def figures(edition: Edition, scores: Mapping[str, int]) -> dict[str, Fraction]:
     """Every dimension and the index: by whole numbers where the edition allows, which is the same and much quicker."""
     if not edition.is_additive:
         return composite(edition, {c: Fraction(s, edition.indicators[c].top) for c, s in scores.items()})

@@ -5,7 +5,7 @@ judgement: docs/algorithms/audit.md.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -21,19 +21,30 @@ from berdaya.domain.values import RegionCode, Text, half_up
 Verdict = Literal["consistent", "repaired", "inconsistent"]
 Scores = dict[str, int | None]
 
+# A finding repeats what was printed, but not a page of it.
+LONGEST = 40
+
 MESSAGES: Mapping[str, Text] = {
     "wrong_code_system": Text(
-        "Kode {village} bukan kode desa Kemendagri.", "The code {village} is not a Kemendagri village code."
+        "Kode {village} bukan kode desa Kemendagri; mungkin kode BPS.",
+        "The code {village} is not a Kemendagri village code; it may be a BPS code.",
     ),
     "unknown_village": Text(
         "Desa {village} tidak ada dalam daftar wilayah.", "The village {village} is not in the region list."
     ),
-    "year_missing": Text("Tahun tidak tercantum.", "The year is missing."),
+    "year_missing": Text(
+        "Tahun tidak tercantum. Bila semua sama, sebutkan dengan --year.",
+        "The year is missing. If it is one for all, give it with --year.",
+    ),
     "no_edition": Text("Tidak ada edisi untuk tahun {year}.", "No edition serves the year {year}."),
     "nothing_published": Text(
         "Tidak ada angka terbit yang dapat dibandingkan.", "No published figure is there to compare with."
     ),
     "score_missing": Text("Skor {indicator} tidak tercantum.", "The score of {indicator} is missing."),
+    "figure_unreadable": Text(
+        "{dimension} terbit “{published}”, bukan angka.",
+        "{dimension} is published as “{published}”, which is no number.",
+    ),
     "score_outside_rubric": Text(
         "Skor {indicator} = {published} tidak ada dalam rubrik.",
         "The score of {indicator} = {published} is not in the rubric.",
@@ -59,6 +70,10 @@ MESSAGES: Mapping[str, Text] = {
     "status_mismatch": Text(
         "Status terbit {published}, menurut nilainya {recomputed}.",
         "The status is published as {published}, its value says {recomputed}.",
+    ),
+    "conflicting_answers": Text(
+        "Ada jawaban lain untuk desa dan tahun ini yang isinya berbeda.",
+        "There is another answer for this village and year that says otherwise.",
     ),
 }
 
@@ -128,6 +143,10 @@ def audit(
     if edition is None:
         findings += [_finding("no_edition", publication)] if publication.year is not None else []
         return Audit(publication, "inconsistent", tuple(findings))
+    findings += [
+        _finding("figure_unreadable", publication, dimension=code, published=text[:LONGEST])
+        for code, text in publication.unreadable.items()
+    ]
     printed = _read_scores(edition, publication, findings)
     findings += _conditions(publication, printed, prints or {})
     scores, repairs = _repaired(edition, publication, printed)
@@ -137,6 +156,18 @@ def audit(
         findings += _figures(edition, publication, assessment)
         findings += _status(edition, publication, assessment)
     return Audit(publication, _verdict(findings), tuple(findings), printed, scores, assessment)
+
+
+def against_earlier(result: Audit, earlier: Publication) -> Audit:
+    """The result, contradicted where an earlier answer for the same village and year printed other scores."""
+    one, two = (
+        {code: str(score) for code, score in publication.scores.items()}
+        for publication in (result.publication, earlier)
+    )
+    if one == two:
+        return result
+    finding = _finding("conflicting_answers", result.publication)
+    return replace(result, verdict="inconsistent", findings=(*result.findings, finding))
 
 
 def _verdict(findings: list[Finding]) -> Verdict:
@@ -170,7 +201,9 @@ def _read_scores(edition: Edition, publication: Publication, findings: list[Find
             scores[code] = checked_score(indicator, given)
         except Problem:
             scores[code] = None
-            findings.append(_finding("score_outside_rubric", publication, indicator=code, published=str(given)))
+            findings.append(
+                _finding("score_outside_rubric", publication, indicator=code, published=str(given)[:LONGEST])
+            )
         else:
             if scores[code] is None:
                 findings.append(_finding("score_missing", publication, indicator=code))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from berdaya.domain.index.aggregation import composite, effective_weights
+from berdaya.domain.index.aggregation import effective_weights, figures
 from berdaya.domain.index.classification import classify
 from berdaya.domain.index.definition import Band, Edition, Indicator, StatusClass, Value
 from berdaya.domain.index.expression import Unanswered
@@ -100,10 +100,9 @@ def intervention_points(
 
     `answers`, where known, make `missing` exact.
     """
-    values = {code: Fraction(scores[code], indicator.top) for code, indicator in edition.indicators.items()}
-    now = composite(edition, values)
+    now = figures(edition, scores)
     points = [
-        _point(edition, indicator, scores[code], indicator.top, values, now, answers or {})
+        _point(edition, indicator, scores, now, answers or {})
         for code, indicator in edition.indicators.items()
         if scores[code] < indicator.top
     ]
@@ -113,13 +112,12 @@ def intervention_points(
 def _point(
     edition: Edition,
     indicator: Indicator,
-    score: int,
-    target: int,
-    values: Mapping[str, Fraction],
+    scores: Scores,
     now: Mapping[str, Fraction],
     answers: Mapping[str, Value | None],
 ) -> InterventionPoint:
-    then = composite(edition, {**values, indicator.code: Fraction(target, indicator.top)})
+    score, target = scores[indicator.code], indicator.top
+    then = figures(edition, {**scores, indicator.code: target})
     index, dimension = edition.head.code, indicator.dimension
     return InterventionPoint(
         indicator=indicator.code,
@@ -154,6 +152,14 @@ def missing(indicator: Indicator, now: Band, target: Band, answers: Mapping[str,
     except (Unanswered, ZeroDivisionError):
         return _lacking(_farthest(indicator, now, target), target)
     return None if isinstance(value, str) else _lacking(Fraction(value), target)
+
+
+def least_missing(indicator: Indicator, now: Band, target: Band) -> Fraction | None:
+    """The least a value of the present band can lack to the target; None where `missing` is None too."""
+    if missing(indicator, now, target, {}) is None:
+        return None
+    ends = [_lacking(end, target) for end in (now.low, now.high) if end is not None]
+    return min((end for end in ends if end is not None), default=None)
 
 
 def _lacking(value: Fraction | None, target: Band) -> Fraction | None:

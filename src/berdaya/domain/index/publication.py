@@ -42,7 +42,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """One published answer. `figures` holds dimensions and index by their codes; what was not printed is absent."""
+    """One published answer. `figures` holds dimensions and index by their codes; what was not printed is absent, and
+    what is printed where a number belongs but is none stands in `unreadable`."""
 
     village: str
     year: int | None
@@ -52,3 +53,4 @@ class Publication:
     conditions: Mapping[str, str] = field(default_factory=dict)
     village_name: str = ""
     source: str = ""
+    unreadable: Mapping[str, str] = field(default_factory=dict)

@@ -1,10 +1,10 @@
 """The words of an edition: what to do to lift a band, with the figures filled in; and what still lacks words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from berdaya.domain.index.definition import Edition, Indicator, Value
-from berdaya.domain.index.explanation import missing
+from berdaya.domain.index.explanation import least_missing, missing
 from berdaya.domain.values import Text
 
 Answers = dict[str, Value | None]
@@ -13,8 +13,8 @@ Answers = dict[str, Value | None]
 def activity(indicator: Indicator, score: int, target: int, answers: Answers | None = None) -> Text | None:
     """What lifts an indicator from a score to a target, in both languages; None where no words are known for it.
 
-    `{missing}` is the amount that lacks (the most that can lack, where only the score is known), `{target}` the bound of
-    the target band. A sentence whose figure is not known is left out, never guessed.
+    `{missing}` is the amount that lacks, a span ("5 sampai 6") where only the score is known, `{target}` the bound of the
+    target band. A sentence whose figure is not known is left out, never guessed.
     """
     lift = indicator.band(score).lift
     if lift is None:
@@ -22,13 +22,32 @@ def activity(indicator: Indicator, score: int, target: int, answers: Answers | N
     goal = indicator.band(target)
     bound = goal.low if goal.low is not None else goal.high
     lacking = missing(indicator, indicator.band(score), goal, answers or {})
+    least = lacking if _is_known(indicator, answers or {}) else least_missing(indicator, indicator.band(score), goal)
     if ("{missing}" in lift.id and lacking is None) or ("{target}" in lift.id and bound is None):
         return None
     filled = [
-        template.format(missing=figure(lacking or Fraction(0)), target=figure(bound or Fraction(0)))
-        for template, figure in ((lift.id, _indonesian), (lift.en, _english))
+        template.format(missing=_span(least, lacking, figure, between), target=figure(bound or Fraction(0)))
+        for template, figure, between in (
+            (lift.id, _indonesian, ("sampai", "paling banyak")),
+            (lift.en, _english, ("to", "up to")),
+        )
     ]
     return Text(*filled)
+
+
+def _is_known(indicator: Indicator, answers: Answers) -> bool:
+    return all(answers.get(name) is not None for name in indicator.value.names)
+
+
+def _span(
+    least: Fraction | None, most: Fraction | None, figure: Callable[[Fraction], str], words: tuple[str, str]
+) -> str:
+    between, at_most = words
+    if most is None:
+        return ""
+    if least is None or least == most:
+        return figure(most)
+    return f"{figure(least)} {between} {figure(most)}" if least else f"{at_most} {figure(most)}"
 
 
 def lacking_wording(edition: Edition) -> Iterator[tuple[str, int, str]]:

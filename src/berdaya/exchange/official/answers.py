@@ -58,11 +58,13 @@ def publication(data: Mapping[str, Any], edition: Edition, *, source: str) -> Pu
     """Read an answer by an edition. What the answer lacks is absent from the Publication, for the audit to say."""
     rows = dict(_indicator_rows(data["ROW"], edition))
     identity = data["IDENTITAS"]
+    figures, unreadable = read_figures(_totals(data, edition), edition)
     return Publication(
         village=str(identity.get("id_desa") or ""),
         year=year_of(data),
         scores={code: row.get("SKOR") for code, row in rows.items()},
-        figures=dict(_figures(data, edition)),
+        figures=figures,
+        unreadable=unreadable,
         status=str(data["SUMMARIES"].get("STATUS") or "").strip() or None,
         conditions={code: str(row["KETERANGAN"]) for code, row in rows.items() if row.get("KETERANGAN")},
         village_name=str(identity.get("nama_desa") or ""),
@@ -78,19 +80,27 @@ def _indicator_rows(rows: list[Row], edition: Edition) -> Iterator[tuple[str, Ro
             yield code, row
 
 
-def _figures(data: Mapping[str, Any], edition: Edition) -> Iterator[tuple[str, Figure]]:
-    """Dimensions and index from the rows of totals (`IKS 2024`); the index also from the summary."""
+def read_figures(printed: Mapping[str, object], edition: Edition) -> tuple[dict[str, Figure], dict[str, str]]:
+    """Printed dimensions and index as figures; beside them, as text, those that are no numbers."""
+    figures: dict[str, Figure] = {}
+    unreadable: dict[str, str] = {}
+    for code, value in printed.items():
+        try:
+            figures[code] = Figure.read(value, decimals=edition.head.decimals)
+        except ValueError:
+            unreadable[code] = str(value)
+    return figures, unreadable
+
+
+def _totals(data: Mapping[str, Any], edition: Edition) -> dict[str, object]:
+    """Dimensions and index as printed in the rows of totals (`IKS 2024`); the index also in the summary."""
     wanted = {code.casefold(): code for code in (*edition.dimensions, edition.head.code)}
     printed = {edition.head.code: data["SUMMARIES"].get("SKOR_SAAT_INI")}
     for row in data["ROW"]:
         name = re.sub(r"\s*20\d\d$", "", str(row.get("INDIKATOR") or "").strip()).casefold()
-        if name in wanted and row.get("SKOR") not in (None, ""):
-            printed[wanted[name]] = row["SKOR"]
-    for code, value in printed.items():
-        try:
-            yield code, Figure.read(value, decimals=edition.head.decimals)
-        except ValueError:
-            continue
+        if name in wanted:
+            printed[wanted[name]] = row.get("SKOR") if row.get("SKOR") not in (None, "") else printed.get(wanted[name])
+    return {code: value for code, value in printed.items() if value not in (None, "")}
 
 
 def _folded(label: object) -> str:

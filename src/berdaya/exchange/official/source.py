@@ -4,8 +4,6 @@ Nothing here judges an answer or writes a record. What does not arrive is told a
 """
 
 import time
-import zipfile
-import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,6 +19,8 @@ from berdaya.exchange.official.auditing import LARGEST_ANSWER, raw_answers
 # Where the ministry's server keeps its answers, below whatever base address is given.
 ANSWER_PATH = "/open/api/desa/rumusan/{code}/{year}"
 # Answers that another try may better: the server is busy, not the question wrong.
+# After so many questions in a row that nobody answered, asking on would only waste hours.
+SILENT = 5
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
@@ -64,7 +64,7 @@ class Upstream:
 
 
 def from_paths(paths: Iterable[Path]) -> Iterator[Fetched]:
-    """Read every answer of the paths. A damaged zip ends with a Problem; what came before it stands."""
+    """Read every answer of the paths. A Problem stands for a damaged zip, or for a member that cannot be read."""
     for path in paths:
         if not path.exists():
             raise Problem("file.not_found", path=path)
@@ -72,16 +72,11 @@ def from_paths(paths: Iterable[Path]) -> Iterator[Fetched]:
 
 
 def _from_path(path: Path) -> Iterator[Fetched]:
-    try:
-        for source, raw in raw_answers(path):
+    for source, raw in raw_answers(path):
+        if isinstance(raw, Problem):
+            yield Fetched(source, datetime.now(UTC), problem=raw)
+        else:
             yield Fetched(source, datetime.now(UTC), raw)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
-        problem = Problem("file.unreadable", path=path.name, reason=str(error))
-        yield Fetched(path.name, datetime.now(UTC), problem=problem)
-    except Problem as problem:
-        if path.suffix.lower() != ".zip":
-            raise
-        yield Fetched(path.name, datetime.now(UTC), problem=problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +103,24 @@ def from_upstream(
     """Ask the server for each village and year in turn, pausing between requests and longer before another try.
 
     Addresses already answered are not asked again. Certificates are checked, redirects are not followed, and an answer
-    larger than an answer can be is refused.
+    larger than an answer can be is refused. A server that stays silent is left alone; the import can be resumed.
     """
     with urllib3.PoolManager(maxsize=1, retries=False) as pool:
-        first = True
+        first, silent = True, 0
         for code, year in asked:
             if upstream.address(code, year) in answered:
                 continue
             if not first:
                 sleep(upstream.pause)
             first = False
-            yield _ask(pool, upstream, (code, year), sleep)
+            fetched = _ask(pool, upstream, (code, year), sleep)
+            yield fetched
+            unreachable = fetched.problem is not None and fetched.problem.code == "official.unreachable"
+            silent = silent + 1 if unreachable else 0
+            if silent == SILENT:
+                gave_up = Problem("official.gave_up", source=upstream.pattern, count=silent)
+                yield Fetched(upstream.pattern, datetime.now(UTC), problem=gave_up)
+                return
 
 
 def _ask(
