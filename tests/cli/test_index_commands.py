@@ -175,3 +175,15 @@ def test_the_console_prints_one_line_and_exits_with_two() -> None:
     assert outcome.returncode == 2
     assert "[definition.unknown_edition]" in outcome.stderr
     assert "Traceback" not in outcome.stderr
+
+
+def test_a_large_table_is_scored_alike(tmp_path: Path) -> None:
+    file = table(tmp_path / "scores.csv", scores("6402042001", 2022, IKS27=4), scores("6402042002", 2024, score=0))
+    complete = table(tmp_path / "complete.csv", scores("6402042001", 2022, IKS27=4), scores("6402042002", 2024))
+    small = json.loads(run("score", complete, "--edition", "idm", "--json").stdout)
+    large = run("score-large", complete, "--edition", "idm", "--out", tmp_path / "large.parquet", "--json")
+    assert large.exit_code == 0
+    assert json.loads(large.stdout)["statuses"] == small["statuses"]
+    refused = run("score-large", file, "--edition", "idm", "--out", tmp_path / "refused.parquet", "--json")
+    assert refused.exit_code == 1
+    assert {problem["code"] for problem in json.loads(refused.stdout)["problems"]} == {"score.outside_rubric"}

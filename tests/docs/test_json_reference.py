@@ -86,6 +86,13 @@ def test_index_score(toy: Path) -> None:
     assert printed("index", "score", toy, "--edition", "contoh") == documented("index score")
 
 
+def test_index_score_large(tmp_path: Path) -> None:
+    file = tmp_path / "scores.csv"
+    file.write_text("village_code,year,note,IKS01,IKS02\n9901012001,2024,x,5,3\n", encoding="utf-8")
+    found = printed("index", "score-large", file, "--edition", "idm", "--out", tmp_path / "out.parquet")
+    assert found == documented("index score-large")
+
+
 def test_index_explain(toy: Path) -> None:
     of_toy = [
         printed("index", "explain", toy, "--edition", "contoh", "--village", f"99.01.01.200{n}") for n in (1, 2, 3)

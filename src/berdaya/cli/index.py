@@ -101,6 +101,28 @@ def score(
     raise typer.Exit(1 if any(row.bad_cells for row in rows) else 0)
 
 
+@app.command("score-large")
+def score_large(
+    file: Annotated[Path, typer.Argument(help="csv, parquet")],
+    edition: EditionName,
+    out: Annotated[Path, typer.Option("--out", help="csv, parquet")],
+    as_json: Json = False,
+) -> None:
+    """Seperti score, untuk berkas seluruh negeri: dihitung di DuckDB. / Like score, for a whole country, in DuckDB."""
+    from berdaya.engine.run import score_file
+
+    summary = score_file(_edition(edition), file, out)
+    if as_json:
+        print_json(shapes.summary(summary))
+    else:
+        counts = ", ".join(f"{code or '?'} {count}" for code, count in summary.statuses.items())
+        typer.echo(f"{out}: {summary.rows} {say('baris', 'rows')}; {counts}")
+    for refusal in summary.refusals:
+        place = f"{refusal.count} × {refusal.column} ({refusal.village} {refusal.year or '?'})"
+        typer.echo(f"{place}: {refusal.problem.message(language())} [{refusal.code}]", err=True)
+    raise typer.Exit(1 if summary.refusals else 0)
+
+
 @app.command()
 def explain(
     file: Annotated[Path, typer.Argument(help="csv, xlsx, parquet")],

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from berdaya.cli.output import language
 from berdaya.domain.index.aggregation import Interval
@@ -24,6 +24,9 @@ from berdaya.exchange.assessments import VILLAGE as VILLAGE_COLUMNS
 from berdaya.exchange.assessments import AssessedRow
 from berdaya.exchange.official.auditing import Report
 from berdaya.exchange.tables import Table
+
+if TYPE_CHECKING:
+    from berdaya.engine.run import Summary
 
 __all__ = ["VILLAGE_COLUMNS"]
 
@@ -114,6 +117,27 @@ def score_report(rows: Sequence[AssessedRow]) -> dict[str, Any]:
         "statuses": Counter(row.assessment.status or "undecided" for row in rows),
         "results": [result(row) for row in rows],
         "problems": [problem for row in rows for problem in bad_cells(row)],
+    }
+
+
+def summary(found: "Summary") -> dict[str, Any]:
+    """`berdaya index score-large --json`."""
+    return {
+        "rows": found.rows,
+        "incomplete": found.incomplete,
+        "statuses": {code or "undecided": count for code, count in found.statuses.items()},
+        "problems": [
+            {
+                "column": refusal.column,
+                "count": refusal.count,
+                "village_code": refusal.village,
+                "year": refusal.year,
+                "code": refusal.code,
+                "message": refusal.problem.message(language()),
+            }
+            for refusal in found.refusals
+        ],
+        "ignored_columns": list(found.ignored),
     }
 
 
