@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "berdaya.web.security.content_security_policy",
+    "berdaya.web.security.private_pages",
 ]
 
 ROOT_URLCONF = "berdaya.project.urls"
@@ -68,6 +69,7 @@ DATABASES = {"default": environment.database("BERDAYA_DATABASE", sqlite=DATA / "
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "access.User"
+CSRF_FAILURE_VIEW = "berdaya.web.errors.stale_form"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"

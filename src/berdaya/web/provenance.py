@@ -59,7 +59,9 @@ def provenance(
         (
             gettext("Edisi %(edition)s") % {"edition": measure.edition.code},
             source_words(said),
-            ngettext("dihitung dari %(count)d desa", "dihitung dari %(count)d desa", len(rows)) % {"count": len(rows)},
+            ngettext("dihitung dari %(count)d desa", "dihitung dari %(count)d desa", len(rows)) % {"count": len(rows)}
+            if len(rows) > 1
+            else "",
             gettext("terbit %(date)s") % {"date": day(newest.published_at)} if newest else "",
             gettext("hasil %(hash)s") % {"hash": newest.input_hash[:8]} if newest else "",
             ngettext("%(count)d jawaban diperbaiki", "%(count)d jawaban diperbaiki", repaired) % {"count": repaired}

@@ -1,4 +1,6 @@
-"""The content security policy: pages load nothing from elsewhere and run no script that stands in a page."""
+"""What every answer says to browsers: load nothing from elsewhere, run no script that stands in a page, and keep no
+page of somebody who signed in.
+"""
 
 from collections.abc import Callable
 
@@ -27,6 +29,18 @@ def content_security_policy(
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
+        return response
+
+    return respond
+
+
+def private_pages(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: what a signed-in person saw is not shown again from a shared computer's memory."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.user.is_authenticated:
+            response.headers["Cache-Control"] = "private, no-store"
         return response
 
     return respond

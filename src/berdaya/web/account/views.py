@@ -14,6 +14,8 @@ from berdaya.records.regions.synthetic import synthetic_regency
 from berdaya.web.account import throttle
 from berdaya.web.account.reader import role_names
 
+LONGEST = 150
+
 
 def address_of(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
@@ -27,6 +29,11 @@ class SignIn(LoginView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         name = request.POST.get("username", "")
+        if len(name) > LONGEST:
+            # No such name can exist, and databases refuse to look for it; to the reader it is a wrong name.
+            shortened = request.POST.copy()
+            shortened["username"] = name = name[:LONGEST]
+            request.POST = shortened  # type: ignore[assignment]  # the stubs know only the immutable kind
         if throttle.is_blocked(name, address_of(request)):
             # The password is not even looked at, so a right one tells nothing either.
             return self.render_to_response(

@@ -1,0 +1,56 @@
+"""What is told when a page cannot be shown, in the frame of the product and in both languages."""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.test.client import RequestFactory
+
+from berdaya.records.access.scope import SYSTEM
+from berdaya.records.access.services import create_user
+from berdaya.web.account import throttle
+from berdaya.web.errors import broken
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(("language", "title"), [("id", "Halaman tidak ditemukan"), ("en", "Page not found")])
+def test_an_address_without_a_page(client: Client, language: str, title: str) -> None:
+    client.cookies["django_language"] = language
+    response = client.get("/tidak-ada/")
+    assert response.status_code == 404
+    assert f"<h1>{title}</h1>" in response.content.decode()
+
+
+def test_a_form_without_its_token() -> None:
+    response = Client(enforce_csrf_checks=True).post("/masuk/", {"username": "a", "password": "b"})
+    assert response.status_code == 403
+    assert "Formulir ini sudah kedaluwarsa" in response.content.decode()
+
+
+def test_a_broken_page_needs_neither_template_nor_database(django_assert_num_queries: object) -> None:
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        response = broken(RequestFactory().get("/"))
+    assert response.status_code == 500
+    assert "tidak ada data yang berubah" in response.content.decode()
+
+
+def test_an_endless_name_is_a_wrong_name_and_counts(client: Client) -> None:
+    cache.clear()
+    for _ in range(throttle.ALLOWED):
+        assert client.post("/masuk/", {"username": "x" * 100_000, "password": "y"}).status_code == 200
+    assert client.post("/masuk/", {"username": "x" * 100_000, "password": "y"}).status_code == 429
+
+
+def test_many_names_from_one_address_end_soon(client: Client) -> None:
+    cache.clear()
+    for number in range(throttle.ALLOWED_FROM_ADDRESS):
+        assert client.post("/masuk/", {"username": f"name{number}", "password": "y"}).status_code == 200
+    assert client.post("/masuk/", {"username": "another", "password": "y"}).status_code == 429
+    elsewhere = client.post("/masuk/", {"username": "another", "password": "y"}, REMOTE_ADDR="10.0.0.9")
+    assert elsewhere.status_code == 200
+
+
+def test_pages_of_somebody_signed_in_are_not_kept(client: Client) -> None:
+    assert "Cache-Control" not in client.get("/komponen/").headers
+    client.force_login(create_user(actor=SYSTEM, username="sari", full_name="Sari", password="kata-sandi-uji"))
+    assert client.get("/komponen/").headers["Cache-Control"] == "private, no-store"
