@@ -270,3 +270,10 @@ def test_indeks_desa_has_127_items_in_six_dimensions() -> None:
 def test_the_known_defect_of_2024_is_the_only_one_acted_on() -> None:
     acted = [(e.code, d.code, d.years) for e in EDITIONS for d in e.defects if d.kind == "copied_row"]
     assert acted == [("idm-2023", "internet_rows_2024", (2024,))]
+
+
+@each_edition
+def test_short_names_stand_in_lists(edition: Edition) -> None:
+    """A comma in a name would read as two names where names are listed."""
+    named = [*edition.indicators.values(), *edition.dimensions.values()]
+    assert [one.short for one in named if "," in one.short.id + one.short.en] == []
