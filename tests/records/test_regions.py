@@ -165,6 +165,13 @@ def test_search_finds_by_words_and_code_and_shows_the_kecamatan(regency):
     assert search(Scope(frozenset({(Role.VERIFIER, "990102")})), "Muara Tenang") == []
 
 
+def test_search_puts_names_that_begin_as_asked_before_names_that_hold_it(regency, entries):
+    names = ["Lubuk Baladan", "Lubuk Lambarik", "Tanjung Lubuk Luar", "Selubuk Lama", "Lubuk L"]
+    import_regions(actor=SYSTEM, rows=entries({f"99.01.02.20{number}": name for number, name in enumerate(names, 10)}))
+    found = [row.name for row in search(PUBLIC, "lubuk l")]
+    assert found == ["Lubuk L", "Lubuk Lambarik", "Lubuk Baladan", "Tanjung Lubuk Luar", "Selubuk Lama"]
+
+
 def test_search_finds_a_moved_village_by_its_former_code(regency):
     record_move(actor=SYSTEM, village=CODE("99.01.01.2002"), new_code=CODE("99.01.02.2005"), from_year=2023)
     assert [row.dotted for row in search(PUBLIC, "9901012002")] == ["99.01.02.2005"]

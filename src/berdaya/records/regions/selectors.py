@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
@@ -139,9 +141,16 @@ def regions(scope: Scope, level: str) -> list[RegionRow]:
     return [_row(region) for region in _with_parents(queryset).order_by("code")]
 
 
-def search(scope: Scope, text: str, limit: int = 10) -> list[RegionRow]:
-    """Find villages by the beginning of a code (former ones included) or by words of the name, best first.
+def _words_begin(words: list[str]) -> Q:
+    """Every word asked for begins a word of the name."""
+    begins = [Q(name__istartswith=word) | Q(name__icontains=f" {word}") for word in words]
+    return reduce(and_, begins)
 
+
+def search(scope: Scope, text: str, limit: int = 10) -> list[RegionRow]:
+    """Find villages by the beginning of a code (former ones included) or by words of the name.
+
+    Best first: the whole name, names that begin so, names whose words begin so, names that hold the words.
     Names occur more than once: each hit carries its kecamatan, and the caller lets the reader choose.
     """
     words = text.split()
@@ -155,9 +164,10 @@ def search(scope: Scope, text: str, limit: int = 10) -> list[RegionRow]:
     else:
         for word in words:
             queryset = queryset.filter(name__icontains=word)
-        whole = When(name__iexact=" ".join(words), then=Value(0))
-        beginning = When(name__istartswith=words[0], then=Value(1))
-        rank = Case(whole, beginning, default=Value(2), output_field=IntegerField())
+        written = " ".join(words)
+        ways = (Q(name__iexact=written), Q(name__istartswith=written), _words_begin(words))
+        whens = [When(way, then=Value(place)) for place, way in enumerate(ways)]
+        rank = Case(*whens, default=Value(len(whens)), output_field=IntegerField())
         queryset = queryset.order_by(rank, "name", "code")
     return [_row(region) for region in _with_parents(queryset)[:limit]]
 
