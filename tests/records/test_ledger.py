@@ -15,7 +15,7 @@ from berdaya.records.access.scope import PUBLIC, SYSTEM, Scope
 from berdaya.records.observations.kinds import DocumentKind, Source
 from berdaya.records.observations.models import Document, Observation, Submission
 from berdaya.records.observations.precedence import RANK, Said, ordered
-from berdaya.records.observations.selectors import history, shown, years_recorded
+from berdaya.records.observations.selectors import history, shown
 from berdaya.records.observations.services import (
     SubmissionEntry,
     record_document,
@@ -205,7 +205,6 @@ def test_history_tells_who_when_and_from_what(village):
     (public,) = history(PUBLIC, village, ["CLI", "clinic_minutes"])
     assert (public.value, public.recorded_by) == (4, "")
     assert history(Scope(frozenset({(Role.VERIFIER, "990102")})), village, ["CLI"]) == []
-    assert years_recorded(SYSTEM, EDITION) == [2023, 2024]
 
 
 def test_history_takes_a_fixed_number_of_queries(village, django_assert_num_queries):

@@ -13,7 +13,6 @@ from berdaya.records.observations.selectors import history
 from berdaya.records.observations.services import SubmissionEntry, record_submission
 from berdaya.records.runs.models import Result, Run, State
 from berdaya.records.runs.selectors import (
-    latest_published_year,
     published_results,
     published_years,
     result_of,
@@ -162,7 +161,7 @@ def test_drafts_are_not_shown(record):
     record("9901012001", scores=BEST)
     compute_run(actor=SYSTEM, edition_code=TOY.code, year=2024)
     assert published_results(PUBLIC, "contoh") == []
-    assert (latest_published_year("contoh"), runs(PUBLIC)) == (None, [])
+    assert (published_years("contoh"), runs(PUBLIC)) == ([], [])
     assert [run.state for run in runs(SYSTEM)] == ["draft"]
 
 
@@ -255,7 +254,7 @@ def test_reads_stay_in_the_scope_and_take_one_query(record, regency, django_asse
     assert result_of(upstream, regency["9901022001"], "contoh", 2024) is None
     assert published_years("contoh") == [2020, 2021, 2022, 2023, 2024]
     assert {row.year for row in published_results(PUBLIC, "contoh", [2021, 2024])} == {2021, 2024}
-    assert latest_published_year("idm") is None
+    assert published_years("idm") == []
 
 
 @pytest.mark.parametrize("failing", range(1, 6))

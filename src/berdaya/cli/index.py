@@ -14,7 +14,7 @@ from berdaya.domain.index.definition import Edition
 from berdaya.domain.index.wording import lacking_wording
 from berdaya.domain.problems import Problem
 from berdaya.domain.values import RegionCode
-from berdaya.exchange.assessments import AssessedRow, assessed
+from berdaya.exchange.assessments import VILLAGE, AssessedRow, assessed
 from berdaya.exchange.official.auditing import Report, audited, publications_count
 from berdaya.exchange.tables import read_table, write_table
 
@@ -134,8 +134,8 @@ def explain(
     """Mengapa indeks satu desa sekian, dan apa yang menggesernya. / Why, and what would move it."""
     code = RegionCode.parse(village).plain
     table = read_table(file)
-    column = next((name for name in shapes.VILLAGE_COLUMNS if table.column(name)), None)
-    wanted = [row for row in table.rows if column is None or _same_village(row[table.must_have(column)], code)]
+    column = table.must_have(*VILLAGE)
+    wanted = [row for row in table.rows if _same_village(row[column], code)]
     rows = [row for row in assessed(table.only(wanted), _edition(edition), year=year) if year in (None, row.year)]
     if not rows:
         raise Problem("region.unknown", code=RegionCode(code).dotted)

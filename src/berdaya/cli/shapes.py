@@ -20,15 +20,12 @@ from berdaya.domain.index.explanation import (
 from berdaya.domain.index.wording import activity
 from berdaya.domain.problems import Problem
 from berdaya.domain.values import RegionCode, Text
-from berdaya.exchange.assessments import VILLAGE as VILLAGE_COLUMNS
 from berdaya.exchange.assessments import AssessedRow
 from berdaya.exchange.official.auditing import Report
 from berdaya.exchange.tables import Table
 
 if TYPE_CHECKING:
     from berdaya.engine.run import Summary
-
-__all__ = ["VILLAGE_COLUMNS"]
 
 
 def text(words: Text | None) -> dict[str, str] | None:

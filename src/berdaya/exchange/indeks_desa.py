@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from berdaya.definitions import catalogue
 from berdaya.domain.index.definition import Dimension, Edition
 from berdaya.domain.problems import Problem
 from berdaya.exchange.assessments import VILLAGE, YEAR
-from berdaya.exchange.recording import Failure, ImportedAnswers, village_id
+from berdaya.exchange.recording import Failure, ImportedAnswers, decimal, village_id
 from berdaya.exchange.tables import Row, Table, read_table
 from berdaya.records.access.scope import Scope
 from berdaya.records.observations.kinds import DocumentKind, Source
@@ -138,7 +137,7 @@ class _Reader:
             edition=edition.code,
             source=Source.OFFICIAL,
             dimensions={code: sums[code] / highest[code] * edition.head.scale for code in sums},
-            index={edition.head.code: _decimal(self.number(columns.score))} if columns.score else {},
+            index={edition.head.code: decimal(self.number(columns.score))} if columns.score else {},
             status=str(self.row[columns.status]).strip()[:100] if columns.status else None,
             document_id=document,
         )
@@ -152,7 +151,3 @@ class _Reader:
         if points.denominator != 1 or not least <= points <= most:
             raise self.bad(column, f"{least}–{most}")
         return points
-
-
-def _decimal(value: Fraction) -> Decimal:
-    return Decimal(value.numerator) / Decimal(value.denominator)

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from berdaya.domain.index.definition import Edition
 from berdaya.domain.index.publication import Figure
 from berdaya.domain.problems import Problem
 from berdaya.exchange.assessments import VILLAGE, YEAR
-from berdaya.exchange.recording import Failure, ImportedAnswers
+from berdaya.exchange.recording import Failure, ImportedAnswers, decimal
 from berdaya.exchange.tables import Row, Table, read_table
 from berdaya.records.access.scope import Scope
 from berdaya.records.observations.kinds import DocumentKind, Source
@@ -134,7 +133,7 @@ def _entry(
             code: _attainable(table, number, columns.figures[code], edition, code, figure)
             for code, figure in dimensions.items()
         },
-        index={} if index is None else {edition.head.code: _decimal(index.value)},
+        index={} if index is None else {edition.head.code: decimal(index.value)},
         status=str(row[columns.status]).strip()[:100] if columns.status and row[columns.status] else None,
         document_id=document_id,
     )
@@ -160,7 +159,3 @@ def _attainable(table: Table, number: int, column: str, edition: Edition, code: 
 def _bad(table: Table, number: int, column: str, value: str) -> Problem:
     reason = "Bukan angka yang dapat dihasilkan skor. / Not a figure that scores can give."
     return Problem("table.bad_value", path=table.path.name, row=number, column=column, value=value, reason=reason)
-
-
-def _decimal(value: Fraction) -> Decimal:
-    return Decimal(value.numerator) / Decimal(value.denominator)

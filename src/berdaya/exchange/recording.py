@@ -75,7 +75,7 @@ def entry_of(publication: Publication, edition: Edition, region_id: int, documen
     scores = {code: _score(value, publication.source) for code, value in publication.scores.items()}
     if all(score is None for score in scores.values()) or publication.year is None:
         raise Problem("official.no_data", source=publication.source)
-    figures = {code: _decimal(figure.value) for code, figure in publication.figures.items()}
+    figures = {code: decimal(figure.value) for code, figure in publication.figures.items()}
     return SubmissionEntry(
         region_id=region_id,
         year=publication.year,
@@ -99,7 +99,8 @@ def _score(printed: object, source: str) -> int | Decimal | str | None:
     return int(text) if text.isascii() and text.lstrip("-").isdigit() else text
 
 
-def _decimal(value: Fraction) -> Decimal:
+def decimal(value: Fraction) -> Decimal:
+    """A fraction as the ledger keeps it: in the digits of a Decimal."""
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 

@@ -11,7 +11,6 @@ from berdaya.domain.index.aggregation import effective_weights, figures
 from berdaya.domain.index.classification import classify
 from berdaya.domain.index.definition import Band, Edition, Indicator, StatusClass, Value
 from berdaya.domain.index.expression import Unanswered
-from berdaya.domain.index.scoring import band_of
 
 Scores = Mapping[str, int]
 
@@ -182,11 +181,3 @@ def binding(edition: Edition, scores: Scores, count: int = 5) -> Sequence[Contri
     """What holds the index back most: the contributions with the largest loss."""
     lost = sorted(contributions(edition, scores), key=lambda item: -item.lost)
     return [item for item in lost if item.lost][:count]
-
-
-def met_condition(indicator: Indicator, answers: Mapping[str, Value | None]) -> Band | None:
-    """The band the answers fall into; None where they are missing."""
-    try:
-        return band_of(indicator, indicator.value(answers))
-    except (Unanswered, ZeroDivisionError):
-        return None

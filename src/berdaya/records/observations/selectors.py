@@ -176,9 +176,3 @@ def _visible(scope: Scope) -> QuerySet[Submission]:
     if scope.is_public:
         return Submission.objects.exclude(source=Source.FIELD)
     return Submission.objects.all()
-
-
-def years_recorded(scope: Scope, edition: str) -> list[int]:
-    """The years for which anything of an edition is recorded in the scope, ascending."""
-    queryset = scope.filter(Submission.objects.filter(edition=edition))
-    return sorted(set(queryset.values_list("year", flat=True)))

@@ -161,11 +161,6 @@ def published_years(family: str) -> list[int]:
     return sorted(set(years))
 
 
-def latest_published_year(family: str) -> int | None:
-    """The newest year with published results; None where there is none."""
-    return max(published_years(family), default=None)
-
-
 def runs(scope: Scope, family: str | None = None) -> list[RunRow]:
     """The runs over territories in the scope, newest first; the public sees only the published."""
     queryset = scope.filter(Run.objects.all(), "territory")

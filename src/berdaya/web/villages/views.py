@@ -1,6 +1,6 @@
 """The page of a village and of one of its indicators."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -30,6 +30,32 @@ from berdaya.web.villages.reading import Village, answers, find, inputs
 @require_safe
 def village(request: HttpRequest, code: str) -> HttpResponse:
     """One village in one index and year."""
+    opened = _opened(request, code)
+    if isinstance(opened, HttpResponse):
+        return opened
+    one, edition, region = opened.village, opened.edition, opened.village.region
+    said = answers(edition, inputs(recorded_for(opened.working, region.code), region.id, one.year, edition))
+    around = areas(opened.scope, region.district_code)
+    key = standing(opened.runs, region.code, edition.code, one.year)
+    origins = kept("sources", key, lambda: sources(region.code, one.year, edition.code))
+    page = village_page(opened.shown, _with_printed(one, edition), around, said, opened.runs, language(), origins)
+    return render(request, "berdaya/villages/village.html", {"page": page})
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A village that has figures to show, and all that both of its pages read first."""
+
+    working: Scope
+    scope: Scope
+    shown: Published
+    runs: list[PublishedRun]
+    village: Village
+    edition: Edition
+
+
+def _opened(request: HttpRequest, code: str) -> _Opened | HttpResponse:
+    """Open the village of an address, or the answer that stands in its place."""
     working = reader(request)
     scope = figures_for(working)
     region = _found(request, scope, code)
@@ -40,13 +66,7 @@ def village(request: HttpRequest, code: str) -> HttpResponse:
     if region.kind != Kind.DESA or not shown:
         return render(request, "berdaya/villages/outside.html", {"region": region})
     one = _village(request, scope, region, shown, runs)
-    edition = shown.edition(one.family, one.year)
-    said = answers(edition, inputs(recorded_for(working, region.code), region.id, one.year, edition))
-    around = areas(scope, region.district_code)
-    key = standing(runs, region.code, edition.code, one.year)
-    origins = kept("sources", key, lambda: sources(region.code, one.year, edition.code))
-    page = village_page(shown, _with_printed(one, edition), around, said, runs, language(), origins)
-    return render(request, "berdaya/villages/village.html", {"page": page})
+    return _Opened(working, scope, shown, runs, one, shown.edition(one.family, one.year))
 
 
 def _with_printed(one: Village, edition: Edition) -> Village:
@@ -97,21 +117,14 @@ def _village(
 @require_safe
 def indicator(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     """One indicator of one village: a page of its own, or the panel that htmx opens in place."""
-    working = reader(request)
-    scope = figures_for(working)
-    region = _found(request, scope, code)
-    if not isinstance(region, RegionRow):
-        return region
-    runs = published_runs()
-    shown = published(runs)
-    if region.kind != Kind.DESA or not shown:
-        return render(request, "berdaya/villages/outside.html", {"region": region})
-    one = _village(request, scope, region, shown, runs)
-    edition = shown.edition(one.family, one.year)
+    opened = _opened(request, code)
+    if isinstance(opened, HttpResponse):
+        return opened
+    one, edition, region = opened.village, opened.edition, opened.village.region
     if indicator not in edition.indicators:
         raise Http404
-    part = _part(working, one, edition, indicator)
-    context = {"part": part, "region": region, "back": _back(shown, one, region), "index": edition.short_name}
+    part = _part(opened.working, one, edition, indicator)
+    context = {"part": part, "region": region, "back": _back(opened.shown, one, region), "index": edition.short_name}
     template = "berdaya/villages/panel.html" if is_partial(request) else "berdaya/villages/indicator.html"
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request-Type"])
