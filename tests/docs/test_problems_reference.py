@@ -1,25 +1,11 @@
 """The page on problems shows every catalogue as it is: codes, statuses and words."""
 
-import importlib
-from collections.abc import Mapping
-
 from berdaya.domain.index.audit import MESSAGES
 from berdaya.domain.index.faults import FAULTS
-from berdaya.domain.problems import ProblemKind
-from tests.docs.pages import REFERENCE, ROOT, rows, sections
+from berdaya.domain.problems import CATALOGUE, PARTS
+from tests.docs.pages import REFERENCE, rows, sections
 
 PAGE = sections(REFERENCE / "problems.md")
-
-
-def catalogued() -> dict[str, ProblemKind]:
-    """Every problem of every module named `problems`."""
-    found: dict[str, ProblemKind] = {}
-    for file in (ROOT / "src" / "berdaya").rglob("problems.py"):
-        name = ".".join(file.relative_to(ROOT / "src").with_suffix("").parts)
-        for value in vars(importlib.import_module(name)).values():
-            if isinstance(value, Mapping) and value and all(isinstance(kind, ProblemKind) for kind in value.values()):
-                found |= value
-    return found
 
 
 def shown(section: str) -> list[list[str]]:
@@ -27,7 +13,7 @@ def shown(section: str) -> list[list[str]]:
 
 
 def test_every_problem_is_shown_with_its_status_and_words() -> None:
-    assert shown("Problems") == sorted([f"`{code}`", str(kind.status), kind.en] for code, kind in catalogued().items())
+    assert shown("Problems") == sorted([f"`{code}`", str(kind.status), kind.en] for code, kind in CATALOGUE.items())
 
 
 def test_every_fault_of_a_definition_is_shown_with_its_words() -> None:
@@ -42,5 +28,5 @@ def test_every_finding_is_shown_with_its_words() -> None:
 
 
 def test_no_code_stands_in_two_catalogues() -> None:
-    codes = [*catalogued(), *FAULTS, *MESSAGES]
+    codes = [*(code for part in PARTS for code in part.PROBLEMS), *FAULTS, *MESSAGES]
     assert len(codes) == len(set(codes))
