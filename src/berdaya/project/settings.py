@@ -24,10 +24,17 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    "berdaya.records.vault",
     "berdaya.records.access",
+    "berdaya.records.audit",
+    "berdaya.records.office",
     "berdaya.records.regions",
     "berdaya.records.observations",
     "berdaya.records.runs",
+    "berdaya.records.imports",
+    "berdaya.records.decisions",
+    "berdaya.records.papers",
+    "berdaya.records.inbox",
     "berdaya.web",
 ]
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from berdaya import __version__
+from berdaya.records.access.roles import Role
 from berdaya.records.regions.synthetic import synthetic_regency
 from berdaya.web.account.reader import reader, role_names
 from berdaya.web.navigation import Link, current_room, page_links, room_links
@@ -15,7 +16,7 @@ from berdaya.web.navigation import Link, current_room, page_links, room_links
 
 @dataclass
 class Frame:
-    """Computed when the template asks for it; only `synthetic` and `roles` read the database."""
+    """Computed when the template asks for it; the invented regency and the roles are read from the database."""
 
     request: HttpRequest
 
@@ -25,8 +26,12 @@ class Frame:
         return (match.url_name or "") if match else ""
 
     @cached_property
+    def held(self) -> frozenset[Role]:
+        return reader(self.request).roles
+
+    @cached_property
     def rooms(self) -> list[Link]:
-        return room_links(self.url_name)
+        return room_links(self.url_name, self.held)
 
     @cached_property
     def room(self) -> Link | None:
@@ -35,7 +40,7 @@ class Frame:
     @cached_property
     def pages(self) -> list[Link]:
         room = current_room(self.url_name)
-        return page_links(room, self.url_name) if room else []
+        return page_links(room, self.url_name, self.held) if room else []
 
     @property
     def languages(self) -> list[tuple[str, str, bool]]:

@@ -6,6 +6,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from berdaya.records.access.roles import Role
+
 
 @dataclass(frozen=True)
 class Page:
@@ -14,6 +16,11 @@ class Page:
     url_name: str
     name: str | Promise
     also: tuple[str, ...] = ()
+    # Who finds it in the navigation; nobody named means everybody. The page itself asks again.
+    roles: frozenset[Role] = frozenset()
+
+    def shown_to(self, held: frozenset[Role]) -> bool:
+        return not self.roles or bool(self.roles & held)
 
     def holds(self, url_name: str) -> bool:
         return url_name in (self.url_name, *self.also)
@@ -27,10 +34,32 @@ class Room:
     pages: tuple[Page, ...]
 
 
+OFFICE = frozenset({Role.ADMINISTRATOR, Role.HEAD, Role.ANALYST})
+RECORDERS = OFFICE | {Role.VERIFIER, Role.MENTOR, Role.VILLAGE_HEAD, Role.VILLAGE_OPERATOR}
+OVERSEERS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
+
 ROOMS = (
     Room(
         gettext_lazy("Ukur"),
-        (Page("home", gettext_lazy("Beranda")), Page("search", gettext_lazy("Desa"), also=("village", "indicator"))),
+        (
+            Page("home", gettext_lazy("Beranda")),
+            Page("search", gettext_lazy("Desa"), also=("village", "indicator")),
+            Page("indicators", gettext_lazy("Indikator")),
+            Page("comparison", gettext_lazy("Bandingkan")),
+            Page("quality", gettext_lazy("Mutu data"), roles=RECORDERS | {Role.AUDITOR}),
+            Page("imports", gettext_lazy("Impor"), roles=RECORDERS),
+        ),
+    ),
+    Room(
+        gettext_lazy("Kelola"),
+        (
+            Page("people", gettext_lazy("Pengguna"), roles=OVERSEERS),
+            Page("office", gettext_lazy("Kantor"), roles=frozenset({Role.ADMINISTRATOR})),
+            Page("catalogue", gettext_lazy("Katalog"), roles=OFFICE),
+            Page("papers", gettext_lazy("Surat"), roles=OFFICE),
+            Page("trail", gettext_lazy("Jejak"), roles=OVERSEERS),
+            Page("health", gettext_lazy("Kesehatan"), roles=frozenset({Role.ADMINISTRATOR})),
+        ),
     ),
 )
 
@@ -52,13 +81,18 @@ def address(url_name: str) -> str:
         return ""
 
 
-def page_links(room: Room, url_name: str) -> list[Link]:
-    return [Link(page.name, href, page.holds(url_name)) for page in room.pages if (href := address(page.url_name))]
+def page_links(room: Room, url_name: str, held: frozenset[Role]) -> list[Link]:
+    """A link per page that this installation has and the reader's roles find."""
+    return [
+        Link(page.name, href, page.holds(url_name))
+        for page in room.pages
+        if page.shown_to(held) and (href := address(page.url_name))
+    ]
 
 
-def room_links(url_name: str) -> list[Link]:
+def room_links(url_name: str, held: frozenset[Role]) -> list[Link]:
     """A link per room, to its first page; rooms without a page are left out."""
-    links = [(room, page_links(room, url_name)) for room in ROOMS]
+    links = [(room, page_links(room, url_name, held)) for room in ROOMS]
     return [Link(room.name, pages[0].href, any(page.current for page in pages)) for room, pages in links if pages]
 
 

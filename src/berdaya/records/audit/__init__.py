@@ -1,0 +1,1 @@
+"""Who changed, read and exported what: rows that are only added."""

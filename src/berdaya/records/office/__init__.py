@@ -1,0 +1,1 @@
+"""The office itself: its name, letterhead, signatories, time zone, and the jobs it runs."""

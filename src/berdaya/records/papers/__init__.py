@@ -1,0 +1,1 @@
+"""Numbered letters and papers as they were issued, and what proves them."""

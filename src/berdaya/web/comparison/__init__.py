@@ -1,0 +1,1 @@
+"""The page that sets villages, kecamatan and years side by side."""

@@ -1,0 +1,1 @@
+"""Pages that take spreadsheets into the ledger."""

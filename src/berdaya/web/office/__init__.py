@@ -1,0 +1,1 @@
+"""Setting up and running the office: its identity, its health, its catalogue."""

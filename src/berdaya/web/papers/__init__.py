@@ -1,0 +1,1 @@
+"""Issued papers and the page that verifies them."""

@@ -1,0 +1,1 @@
+"""Findings in the data, and what was decided about them."""
