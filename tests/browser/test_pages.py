@@ -103,6 +103,23 @@ def test_the_map_changes_its_colour_in_place_and_the_way_back_works(browser, sit
     page.context.close()
 
 
+def test_the_tiles_are_one_stop_for_each_kecamatan_and_the_arrows_lead_on(browser, site):
+    page = opened(browser, site, "/" + OLD_INDEX, [])
+    rows = page.locator(".tiles__row").count()
+    assert page.locator("a.tile[tabindex='0']").count() == rows > 1
+    first = page.locator("a.tile").first
+    first.focus()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement === document.querySelectorAll('a.tile')[1]")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.closest('.tiles__row') === document.querySelectorAll('.tiles__row')[1]")
+    page.keyboard.press("Home")
+    assert page.evaluate("document.activeElement === document.querySelectorAll('.tiles__row')[1].firstElementChild")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desa/**")
+    page.context.close()
+
+
 def test_the_large_map_holds_the_villages(browser, site):
     said: list[str] = []
     page = opened(browser, site, "/", said)
@@ -110,6 +127,7 @@ def test_the_large_map_holds_the_villages(browser, site):
     choice = page.locator(".atlas select")
     choice.wait_for()
     assert choice.locator("option").count() > 180
+    assert page.locator(".atlas .legend li").count() == page.locator("#peta .legend li").count() > 3
     choice.select_option(index=3)
     page.locator(".leaflet-popup a", has_text="Buka halaman desa").wait_for()
     assert said == []

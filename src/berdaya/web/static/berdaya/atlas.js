@@ -29,8 +29,10 @@ function dialog(words) {
   const choose = node("select", { className: "input", ariaLabel: words.choose }, node("option", { value: "", textContent: words.choose }));
   const close = node("button", { type: "button", className: "btn", textContent: words.close });
   const map = node("div", { className: "atlas__map" });
+  // What the colours mean stands on the page already, in its language.
+  const legend = document.querySelector("#peta .legend")?.cloneNode(true) ?? "";
   const box = node("dialog", { className: "atlas", ariaLabel: words.title },
-    node("div", { className: "atlas__head" }, node("h2", { textContent: words.title }), choose, close), map);
+    node("div", { className: "atlas__head" }, node("h2", { textContent: words.title }), choose, close), legend, map);
   close.addEventListener("click", () => box.close());
   document.body.append(box);
   return { box, choose, map };

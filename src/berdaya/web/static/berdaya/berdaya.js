@@ -54,10 +54,35 @@ function clear(search) {
   search.querySelector(".search__found")?.replaceChildren();
 }
 
+// Hundreds of tiles are one stop of the Tab key for each kecamatan; the arrows go from village to village.
+function gather(root) {
+  for (const row of root.querySelectorAll(".tiles__row")) {
+    row.querySelectorAll("a.tile").forEach((tile, position) => { tile.tabIndex = position ? -1 : 0; });
+  }
+}
+
+const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1], Home: [-Infinity, 0], End: [Infinity, 0] };
+
+document.addEventListener("keydown", (event) => {
+  const tile = event.target.closest?.("a.tile");
+  const step = tile && STEPS[event.key];
+  if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
+  const rows = [...tile.closest(".tiles").querySelectorAll(".tiles__row")].map((row) => [...row.querySelectorAll("a.tile")]);
+  const within = (index, list) => Math.max(0, Math.min(index, list.length - 1));
+  const at = rows.findIndex((row) => row.includes(tile));
+  const row = rows[within(at + step[1], rows)];
+  const next = row[within(rows[at].indexOf(tile) + step[0], row)];
+  event.preventDefault();
+  for (const other of row) other.tabIndex = other === next ? 0 : -1;
+  next?.focus();
+});
+
 fold(document);
+gather(document);
 offerAtlas(document);
 offerPrint(document);
 document.addEventListener("htmx:after:swap", () => {
+  gather(document);
   offerAtlas(document);
   // What was opened in place is read next.
   const opened = document.querySelector("[data-focus]");
