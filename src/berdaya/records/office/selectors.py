@@ -1,0 +1,81 @@
+"""Reads on the office, as frozen rows. What stands on a public letter is no secret, so these ask for no scope."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from berdaya.records.office.models import Office
+from berdaya.records.office.models import Signatory as SignatoryRecord
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeCard:
+    """Who runs this installation."""
+
+    regency_code: str
+    regency_name: str
+    agency: str
+    short_name: str
+    time_zone: str
+    paper: str
+    language: str
+    steps_done: tuple[str, ...] = ()
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands at the head of a letter; empty where it was not given. The logo is the whole file."""
+
+    government: str
+    agency: str
+    address: str
+    contact: str
+    logo: bytes
+    logo_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who may sign; `acting_for` is the office in whose name ("a.n."), empty where it is their own."""
+
+    id: int
+    name: str
+    rank: str
+    nip: str
+    title: str
+    acting_for: str
+    valid_from: date
+    valid_until: date | None = None
+    version: int = 0
+
+
+def office() -> OfficeCard | None:
+    """The office; None before the first set-up."""
+    fields = ("regency_code", "regency_name", "agency", "short_name", "time_zone", "paper", "language")
+    row = Office.objects.values_list(*fields, "steps_done", "version").first()
+    return OfficeCard(*row[:7], tuple(row[7]), row[8]) if row else None
+
+
+def letterhead() -> Letterhead:
+    """The head of the letters; without an office, an empty one."""
+    fields = ("government", "agency", "address", "contact", "logo", "logo_type")
+    row = Office.objects.values_list(*fields).first()
+    if row is None:
+        return Letterhead("", "", "", "", b"", "")
+    return Letterhead(*row[:4], bytes(row[4]), row[5])
+
+
+def signatories(on: date) -> list[Signatory]:
+    """Those who may sign on a day, in the order they were entered."""
+    return [one for one in every_signatory() if one.valid_from <= on and (one.valid_until or on) >= on]
+
+
+def every_signatory() -> list[Signatory]:
+    """All who may sign, may have signed or will."""
+    fields = ("id", "name", "rank", "nip", "title", "acting_for", "valid_from", "valid_until", "version")
+    return [Signatory(*row) for row in SignatoryRecord.objects.order_by("pk").values_list(*fields)]
+
+
+def time_zone() -> str:
+    """The office's time zone; empty before the first set-up."""
+    return Office.objects.values_list("time_zone", flat=True).first() or ""
