@@ -43,5 +43,9 @@ class NoSkips:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    from django.conf import settings as django_settings
+
+    # Jobs run where they are asked for, so that a test sees what they did.
+    django_settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     if os.environ.get("BERDAYA_NO_SKIPS"):
         config.pluginmanager.register(NoSkips())
