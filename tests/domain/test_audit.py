@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from berdaya.definitions import catalogue
 from berdaya.domain.index.aggregation import assess
-from berdaya.domain.index.audit import MESSAGES, Audit, against_earlier, audit
+from berdaya.domain.index.audit import MESSAGES, Audit, Finding, against_earlier, audit
 from berdaya.domain.index.classification import classify
+from berdaya.domain.index.consistency import implausible
 from berdaya.domain.index.definition import Edition
+from berdaya.domain.index.jumps import index_jump, score_swings
 from berdaya.domain.index.loading import edition_from
 from berdaya.domain.index.printed_conditions import belongs_to_another_score, fingerprint
 from berdaya.domain.index.publication import Figure, Publication
@@ -385,6 +387,20 @@ def every_finding() -> list[Audit]:
     ]
 
 
+def of_the_answers() -> list[Finding]:
+    """What is found of the answers themselves, whatever was published."""
+    edition, village = catalogue.edition("indeks-desa-2025"), "9901012001"
+    doctor = dict.fromkeys(edition.indicators, 1) | {"ID017": 3, "ID075": 1}
+    jump = index_jump(EDITION, village, 2024, Fraction(7, 10), Fraction(6, 10))
+    assert jump is not None
+    return [
+        *implausible(edition, village, 2025, doctor),
+        jump,
+        *score_swings(EDITION, village, 2023, {"IKS30": 5}, {"IKS30": 1}, {"IKS30": 5}),
+        Finding("answers_missing", village, 2023),
+    ]
+
+
 def test_the_same_answer_twice_is_no_contradiction() -> None:
     result = judged(published())
     assert against_earlier(result, published()) is result
@@ -392,7 +408,7 @@ def test_the_same_answer_twice_is_no_contradiction() -> None:
 
 
 def test_every_finding_code_is_reached_and_says_itself_in_both_languages() -> None:
-    findings = [finding for result in every_finding() for finding in result.findings]
+    findings = [finding for result in every_finding() for finding in result.findings] + of_the_answers()
     assert {finding.code for finding in findings} == set(MESSAGES)
     for finding in findings:
         words = finding.message("id"), finding.message("en")

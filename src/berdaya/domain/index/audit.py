@@ -75,6 +75,22 @@ MESSAGES: Mapping[str, Text] = {
         "Ada jawaban lain untuk desa dan tahun ini yang isinya berbeda.",
         "There is another answer for this village and year that says otherwise.",
     ),
+    # Of the answers themselves, whatever was published: they leave the verdict as it is.
+    "rule_broken": Text(
+        "Skor tidak dapat benar bersama-sama: {rule} ({scores}).",
+        "These scores cannot all be true: {rule} ({scores}).",
+    ),
+    "answers_missing": Text(
+        "Tidak ada jawaban desa ini untuk tahun {year}.", "There is no answer of this village for {year}."
+    ),
+    "index_jump": Text(
+        "Indeks berubah dari {recomputed} menjadi {published} dalam satu tahun; perubahan sebesar ini jarang.",
+        "The index went from {recomputed} to {published} within a year; so large a change is rare.",
+    ),
+    "score_swing": Text(
+        "Skor {indicator} berubah dari {recomputed} menjadi {published}, lalu kembali ke {recomputed} setahun kemudian.",
+        "The score of {indicator} went from {recomputed} to {published}, and back to {recomputed} a year later.",
+    ),
 }
 
 
@@ -91,12 +107,13 @@ class Finding:
     indicator: str | None = None
     dimension: str | None = None
     defect: str | None = None
+    rule: str | None = None
     details: Mapping[str, object] = field(default_factory=dict)
 
     def message(self, language: str = "id") -> str:
         """The finding in words; figures with four decimals, with a comma in Indonesian."""
-        figures = {key: _printed(value, language) for key, value in self._figures().items()}
-        return MESSAGES[self.code].in_(language).format_map({**figures, **self.details})
+        figures = {key: _printed(value, language) for key, value in {**self._figures(), **self.details}.items()}
+        return MESSAGES[self.code].in_(language).format_map(figures)
 
     def _figures(self) -> dict[str, object]:
         names = ("village", "year", "published", "recomputed", "repaired_to", "indicator", "dimension")
@@ -104,6 +121,8 @@ class Finding:
 
 
 def _printed(value: object, language: str) -> object:
+    if isinstance(value, Text):
+        return value.in_(language)
     if not isinstance(value, Fraction):
         return value
     text = str(half_up(value, 4))

@@ -1,12 +1,13 @@
 """One village judged: its scores assessed by the edition, and what was published held against them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from berdaya.domain.index.aggregation import Assessment, Interval, assess, mean
 from berdaya.domain.index.audit import Audit, Finding, audit
 from berdaya.domain.index.classification import classify
+from berdaya.domain.index.consistency import implausible
 from berdaya.domain.index.definition import Edition
 from berdaya.domain.index.printed_conditions import Prints
 from berdaya.domain.index.publication import Publication
@@ -34,23 +35,36 @@ def evaluate(edition: Edition, village: str, statements: Sequence[Statement], pr
     if not any(score is not None for score in reading.scores.values()):
         return _from_dimensions(edition, village, statements, reading)
     judged = _audited(edition, village, reading, prints)
-    scores = dict(reading.scores)
-    repaired: dict[str, int] = {}
-    if judged is not None:
-        # What a person repaired by hand stands before what the audit infers.
-        repaired = {
-            code: score for code, score in judged.repairs.items() if reading.sources.get(code) == Source.OFFICIAL
-        }
-        scores.update(repaired)
+    repaired = _stands(judged, reading) if judged else {}
+    scores = {**reading.scores, **repaired}
+    year = statements[0].year
     return Outcome(
         scores=scores,
         assessment=_assessment(edition, scores, judged),
-        verdict=judged.verdict if judged else "",
-        findings=judged.findings if judged else (),
+        verdict=_verdict(edition, judged, reading, scores) if judged else "",
+        findings=(*(judged.findings if judged else ()), *implausible(edition, village, year, scores)),
         printed=judged.printed if judged else {},
-        repaired=judged.repairs if judged else {},
+        repaired=repaired,
         repairs_id=reading.official.id if reading.official else None,
     )
+
+
+def _stands(judged: Audit, reading: Reading) -> dict[str, int]:
+    """The inferred repairs that nobody decided otherwise: what a person wrote stands before what the audit infers."""
+    return {
+        code: score
+        for code, score in judged.repairs.items()
+        if reading.sources.get(code) == Source.OFFICIAL or reading.scores.get(code) == score
+    }
+
+
+def _verdict(edition: Edition, judged: Audit, reading: Reading, scores: Mapping[str, int | None]) -> str:
+    """The audit's own verdict, or what a person's repairs made of it: do the scores now give what was published?"""
+    if judged.scores == scores or Source.REPAIR not in reading.sources.values():
+        return judged.verdict
+    # The printed conditions belong to the printed scores; they say nothing of repaired ones.
+    again = audit(edition, replace(judged.publication, scores=scores, conditions={}))
+    return "repaired" if again.verdict == "consistent" else "inconsistent"
 
 
 def _assessment(edition: Edition, scores: Mapping[str, int | None], judged: Audit | None) -> Assessment:

@@ -133,6 +133,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "code": finding.code,
         "indicator": finding.indicator,
         "dimension": finding.dimension,
+        "rule": finding.rule,
         "published": _plain(finding.published),
         "recomputed": _plain(finding.recomputed),
         "repaired_to": finding.repaired_to,
