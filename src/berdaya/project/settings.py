@@ -26,6 +26,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "berdaya.records.vault",
     "berdaya.records.access",
+    "django_tasks",
+    "django_tasks_db",
     "berdaya.records.audit",
     "berdaya.records.office",
     "berdaya.records.regions",
@@ -109,6 +111,9 @@ WHITENOISE_USE_FINDERS = True
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+# Long work waits in the database until `berdaya worker` takes it.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
