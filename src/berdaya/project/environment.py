@@ -23,6 +23,10 @@ def words(name: str, *, default: tuple[str, ...] = ()) -> list[str]:
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()] or list(default)
 
 
+def place(name: str, *, default: Path) -> Path:
+    return Path(os.environ.get(name) or default).resolve()
+
+
 def secret(name: str, *, kept_in: Path) -> str:
     """Read a secret from NAME, from the file named by NAME_FILE, or from a file made on first use."""
     if value := os.environ.get(name):
@@ -52,7 +56,9 @@ def database(name: str, *, sqlite: Path) -> dict[str, object]:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+                # What is deleted is overwritten: a destroyed key does not linger in a free page.
+                "PRAGMA secure_delete=ON;",
             },
         }
     parts = urlsplit(address)

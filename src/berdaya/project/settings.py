@@ -13,6 +13,8 @@ DEBUG = environment.flag("BERDAYA_DEBUG", default=False)
 SECRET_KEY = environment.secret("BERDAYA_SECRET_KEY", kept_in=DATA / "secret_key")
 ALLOWED_HOSTS = environment.words("BERDAYA_HOSTS", default=("localhost", "127.0.0.1", "[::1]"))
 HTTPS = environment.flag("BERDAYA_HTTPS", default=False)
+# The master keys of personal data and documents; best on another disk than the database.
+KEYS_FILE = environment.place("BERDAYA_KEYS_FILE", default=DATA / "keys" / "master.keys")
 # Whose word is taken for how a visitor came in: the proxy that ends HTTPS.
 PROXY = os.environ.get("BERDAYA_PROXY", "127.0.0.1")
 
@@ -24,10 +26,10 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
-    "berdaya.records.vault",
-    "berdaya.records.access",
     "django_tasks",
     "django_tasks_db",
+    "berdaya.records.vault",
+    "berdaya.records.access",
     "berdaya.records.audit",
     "berdaya.records.office",
     "berdaya.records.regions",
@@ -109,11 +111,11 @@ STATICFILES_FINDERS = [
 ]
 WHITENOISE_USE_FINDERS = True
 
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
 # Long work waits in the database until `berdaya worker` takes it.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
