@@ -1,1 +1,1 @@
-"""Lists that filter, sort, page, export and print."""
+"""Lists: what every list page shares. Filtering, sorting, paging, Excel and printing from one declaration of columns."""

@@ -1,0 +1,69 @@
+"""A list page's answers: the table in HTML, the part for htmx, and the Excel file."""
+
+import re
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+
+from berdaya.web.lists.answer import answer
+from tests.web.lists.towns import Town, listing
+
+TOWNS = [Town(number, f"Desa {number:02}", "Hulu" if number % 2 else "Hilir", number / 100) for number in range(60)]
+
+
+def html(query: str = "", towns=TOWNS, **headers) -> str:
+    request = RequestFactory().get(f"/daftar/?{query}", headers=headers)
+    given = answer(request, listing(empty="Belum ada tempat", advice="Tambahkan satu."), towns)
+    if isinstance(given, HttpResponse):
+        return given.content.decode()
+    return render_to_string("berdaya/lists/list.html", {"list": given})
+
+
+def test_the_head_of_the_sorted_column_says_so():
+    found = re.findall(r'aria-sort="(\w+)"', html("urut=-indeks"))
+    assert found == ["descending"]
+
+
+def test_every_field_has_its_label():
+    text = html()
+    fields = re.findall(r'<(?:input|select) class="input" id="([^"]+)"', text)
+    assert set(fields) == set(re.findall(r'<label class="form__label" for="([^"]+)"', text))
+    assert len(fields) == 10
+
+
+def test_values_are_escaped():
+    text = html(towns=[Town(1, "<script>", "Hulu & Hilir")])
+    assert "<script>" not in text
+    assert "Hulu &amp; Hilir" in text
+    assert '"><script' not in html("q=%22%3E%3Cscript%3E")
+
+
+def test_an_empty_list_says_what_to_do():
+    text = html(towns=[])
+    assert "Belum ada tempat" in text
+    assert "Tambahkan satu." in text
+    assert "ekspor=xlsx" not in text
+
+
+def test_nothing_that_matches_offers_to_clear():
+    text = html("q=tidakada")
+    assert "Tidak ada yang cocok" in text
+    assert text.count("Hapus saringan") == 2
+
+
+def test_the_filters_are_told_with_the_count():
+    text = html("kecamatan=Hulu&indeks-dari=0.5")
+    assert "5 dari 60 baris" in text
+    assert "Kecamatan: Hulu" in text
+    assert "Indeks: dari 0,5" in text
+
+
+def test_htmx_gets_the_list_alone_when_it_asks_for_it():
+    headers = {"HX-Request": "true", "HX-Request-Type": "partial"}
+    request = RequestFactory().get("/daftar/", headers={**headers, "HX-Target": "section#daftar"})
+    given = answer(request, listing(), TOWNS)
+    assert isinstance(given, HttpResponse)
+    assert given.content.decode().startswith('<section class="list" id="daftar"')
+    other = RequestFactory().get("/daftar/", headers={**headers, "HX-Target": "div#peta"})
+    assert not isinstance(answer(other, listing(), TOWNS), HttpResponse)
