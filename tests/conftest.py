@@ -1,6 +1,7 @@
 """What every test shares: where the real data lie, how hard hypothesis tries, and that CI skips nothing."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,28 @@ class NoSkips:
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         for nodeid in self.skipped:
             terminalreporter.write_line(f"skipped, and nothing may be: {nodeid}", red=True)
+
+
+def _empty_guarded_tables(patch: pytest.MonkeyPatch) -> None:
+    """Tests that commit empty every table afterwards: the triggers of append-only ones let them, and come back."""
+    from django.db.backends.base.operations import BaseDatabaseOperations
+
+    empty = BaseDatabaseOperations.execute_sql_flush
+
+    def unguarded_flush(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
+        from berdaya.records import guard
+
+        guard.take_down(self.connection)
+        empty(self, sql_list)
+
+    patch.setattr(BaseDatabaseOperations, "execute_sql_flush", unguarded_flush)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _guarded_tables() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        _empty_guarded_tables(patch)
+        yield
 
 
 def pytest_configure(config: pytest.Config) -> None:
