@@ -1,4 +1,4 @@
-"""The shape of a definition file: YAML that fits the JSON Schema. Faults say what is wrong and how to mend it."""
+"""The shape of a definition file: YAML that fits its JSON Schema. Faults say what is wrong and how to mend it."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -54,9 +54,9 @@ Validator = extend(  # type: ignore[no-untyped-call]
 
 
 @lru_cache
-def schema() -> Mapping[str, Any]:
-    """The JSON Schema of an edition file."""
-    text = (files("berdaya.definitions") / "schema" / "edition.schema.json").read_text(encoding="utf-8")
+def schema(kind: str = "edition") -> Mapping[str, Any]:
+    """The JSON Schema of a kind of file: edition or crosswalk."""
+    text = (files("berdaya.definitions") / "schema" / f"{kind}.schema.json").read_text(encoding="utf-8")
     return dict(json.loads(text))
 
 
@@ -69,9 +69,9 @@ def read_yaml(raw: str | bytes, *, file: str) -> Any:
         raise Problem("definition.unreadable", file=file, reason=" ".join(str(error).split())) from error
 
 
-def checked_shape(source: Any, *, file: str) -> Mapping[str, Any]:
+def checked_shape(source: Any, *, file: str, kind: str = "edition") -> Mapping[str, Any]:
     """Return the mapping if it fits the schema; Problem `definition.invalid` for the fault that explains most."""
-    error = best_match(Validator(schema()).iter_errors(source))
+    error = best_match(Validator(schema(kind)).iter_errors(source))
     if error is None:
         return dict(source)
     fault, details = FAULT_OF.get(str(error.validator), _other_shape)(error)

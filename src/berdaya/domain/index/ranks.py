@@ -120,7 +120,7 @@ def places(own: Parts, others: Iterable[Parts], share: Fraction = Fraction(0)) -
 def can_reach(one: Parts, other: Parts, share: Fraction) -> bool:
     """Whether some weights within the share give the first at least as much as the second."""
     differences = list(map(sub, one.high, other.low))
-    total = sum(differences)
+    total: int = sum(differences)
     return total >= 0 or share.denominator * total + share.numerator * sum(map(abs, differences)) >= 0
 
 

@@ -145,15 +145,16 @@ def robustness(edition: Edition, scores: Scores) -> Robustness:
     """How firmly the status of complete scores stands. KeyError where a score is missing."""
     status = classify(figures(edition, scores)[edition.head.code], edition.statuses).code
     single = changes(edition, scores)
-    held = [one.status == status for one in (*single, *omissions(edition, scores))]
+    left = omissions(edition, scores)
+    statuses = [one.status for one in single] + [one.status for one in left]
     to_fall, to_rise = points_to_limits(edition, scores)
     return Robustness(
         status=status,
         to_fall=to_fall,
         to_rise=to_rise,
         flips=tuple(one for one in single if one.status != status),
-        held=sum(held),
-        scenarios=len(held),
+        held=statuses.count(status),
+        scenarios=len(statuses),
         weights=weights_margin(edition, scores),
     )
 
