@@ -77,8 +77,8 @@ MESSAGES: Mapping[str, Text] = {
     ),
     # Of the answers themselves, whatever was published: they leave the verdict as it is.
     "rule_broken": Text(
-        "Skor tidak dapat benar bersama-sama: {rule} ({scores}).",
-        "These scores cannot all be true: {rule} ({scores}).",
+        "Skor tidak dapat benar bersama-sama: {rule} ({published}).",
+        "These scores cannot all be true: {rule} ({published}).",
     ),
     "answers_missing": Text(
         "Tidak ada jawaban desa ini untuk tahun {year}.", "There is no answer of this village for {year}."

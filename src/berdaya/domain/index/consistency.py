@@ -37,4 +37,4 @@ def implausible(edition: Edition, village: str, year: int, scores: Scores) -> It
         if holds(rule, scores):
             continue
         said = ", ".join(f"{name} = {scores[name]}" for name in sorted(rule.rule.names) if scores.get(name) is not None)
-        yield Finding("rule_broken", village, year, rule=rule.code, details={"rule": rule.text, "scores": said})
+        yield Finding("rule_broken", village, year, published=said, rule=rule.code, details={"rule": rule.text})

@@ -17,6 +17,8 @@ from berdaya.domain.index.definition import Edition
 from berdaya.domain.problems import Problem
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import Scope
+from berdaya.records.inbox.recipients import people_over
+from berdaya.records.inbox.services import tell
 from berdaya.records.observations.kinds import Source
 from berdaya.records.observations.selectors import statements
 from berdaya.records.observations.services import SubmissionEntry, record_submissions
@@ -167,6 +169,19 @@ def publish_run(*, actor: Scope, run_id: int, published_at: datetime | None = No
     run.published_at = published_at or timezone.now()
     run.published_by_id = actor.user_id
     run.save()
+    _tell(actor, run)
+
+
+def _tell(actor: Scope, run: Run) -> None:
+    """Tell everybody who works over the territory or in it."""
+    edition = catalogue.edition(run.edition)
+    tell(
+        set(people_over(run.territory, inside=True)) - {actor.user_id or 0},
+        "run.published",
+        subject=f"{edition.short_name} {run.year}",
+        territory=run.territory,
+        href=f"/?indeks={run.family.replace('_', '-')}&tahun={run.year}",
+    )
 
 
 Figures = dict[str, tuple[float, float, list[str]]]
