@@ -10,11 +10,15 @@ DATA = Path(os.environ.get("BERDAYA_DATA", "var")).resolve()
 DATA.mkdir(parents=True, exist_ok=True)
 
 DEBUG = environment.flag("BERDAYA_DEBUG", default=False)
-SECRET_KEY = environment.secret("BERDAYA_SECRET_KEY", kept_in=DATA / "secret_key")
+SECRET_KEY_FILE = environment.place("BERDAYA_SECRET_KEY_FILE", default=DATA / "secret_key")
+SECRET_KEY = environment.secret("BERDAYA_SECRET_KEY", kept_in=SECRET_KEY_FILE)
 ALLOWED_HOSTS = environment.words("BERDAYA_HOSTS", default=("localhost", "127.0.0.1", "[::1]"))
 HTTPS = environment.flag("BERDAYA_HTTPS", default=False)
 # The master keys of personal data and documents; best on another disk than the database.
 KEYS_FILE = environment.place("BERDAYA_KEYS_FILE", default=DATA / "keys" / "master.keys")
+# Files beside the database, and where backups go when nobody says otherwise.
+MEDIA_ROOT = DATA / "files"
+BACKUPS = environment.place("BERDAYA_BACKUPS", default=DATA / "backups")
 # Whose word is taken for how a visitor came in: the proxy that ends HTTPS.
 PROXY = os.environ.get("BERDAYA_PROXY", "127.0.0.1")
 
@@ -26,6 +30,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    "allauth.account",
+    "allauth.mfa",
     "django_tasks",
     "django_tasks_db",
     "berdaya.records.vault",
@@ -52,10 +58,13 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "berdaya.web.security.content_security_policy",
     "berdaya.web.security.private_pages",
+    "berdaya.web.account.devices.seen_again",
+    "berdaya.web.account.second_step.SecondStepFirst",
 ]
 
 ROOT_URLCONF = "berdaya.project.urls"
@@ -89,6 +98,20 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Who works in the office needs a second step: "required" or "offered". Left open, it is required from the day on which
+# the database holds real territories, so that an invented regency stays easy to try.
+SECOND_FACTOR = environment.one_of("BERDAYA_SECOND_FACTOR", "required", "offered", default="")
+# Of allauth only the second step is used; none of its addresses is opened, and it keeps no e-mail address.
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "berdaya.records.access.factors.SealedFactors"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Berdaya"
+# A phone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
 
 # Indonesian is the source language of the interface; English is a complete catalogue.
 LANGUAGE_CODE = "id"
