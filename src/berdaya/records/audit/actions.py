@@ -45,6 +45,17 @@ ACTIONS: Mapping[str, Text] = {
     "ledger.record": Text("Mencatat nilai", "Recorded values"),
     "run.compute": Text("Menghitung hasil", "Computed results"),
     "run.publish": Text("Menerbitkan hasil", "Published results"),
+    # The office
+    "office.change": Text("Mengubah data kantor", "Changed the office's details"),
+    "office.logo": Text("Mengganti logo", "Changed the logo"),
+    "office.restore": Text("Memulihkan dari cadangan", "Restored from a backup"),
+    "signatory.add": Text("Menambah penanda tangan", "Added a signatory"),
+    "signatory.change": Text("Mengubah penanda tangan", "Changed a signatory"),
+    "job.retry": Text("Mengulang pekerjaan yang gagal", "Retried a failed job"),
+    "job.dismiss": Text("Menutup pekerjaan yang gagal", "Dismissed a failed job"),
+    # Findings on the data
+    "finding.decide": Text("Memutuskan temuan", "Decided on a finding"),
+    "finding.remark": Text("Menanggapi temuan", "Remarked on a finding"),
 }
 
 
