@@ -64,8 +64,8 @@ def test_a_document_is_kept_once_with_its_bytes(db):
     assert first == again != other
     kept = Document.objects.get(pk=first)
     assert kept.content == b"abc" * 500
-    assert len(kept.compressed) < kept.size == 1500
-    assert kept.sha256 == hashlib.sha256(kept.content).hexdigest()
+    assert len(kept.sealed) < kept.size == 1500
+    assert kept.digest == hashlib.sha256(kept.content).hexdigest()
 
 
 def test_the_same_document_says_a_thing_only_once(village):

@@ -1,32 +1,32 @@
 """The ledger: documents as they arrived, submissions for a village and year, and the values in them."""
 
-import zlib
-
 from django.conf import settings
 from django.db import models
 
 from berdaya.records.append_only import AppendOnly
+from berdaya.records.observations.identity import belongs
 from berdaya.records.observations.kinds import DocumentKind, Kind, Source
 from berdaya.records.observations.values import Scalar, read
 from berdaya.records.regions.models import Region
+from berdaya.records.vault import services as vault
 
 
 class Document(AppendOnly):
-    """The bytes a value came from, kept compressed under their SHA-256."""
+    """The bytes a value came from, kept compressed and sealed. What they are known by is in `identity.py`."""
 
-    sha256 = models.CharField(max_length=64, unique=True)
-    compressed = models.BinaryField()
+    digest = models.CharField(max_length=64, unique=True)
+    sealed = models.BinaryField()
     size = models.PositiveIntegerField()
     kind = models.CharField(max_length=20, choices=DocumentKind)
     source = models.CharField(max_length=500)
     fetched_at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return f"{self.source} ({self.sha256[:12]})"
+        return f"{self.source} ({self.digest[:12]})"
 
     @property
     def content(self) -> bytes:
-        return zlib.decompress(self.compressed)
+        return vault.open_bytes(self.sealed, belongs(self.digest))
 
 
 class Submission(AppendOnly):
@@ -73,3 +73,16 @@ class Observation(AppendOnly):
     @property
     def value(self) -> Scalar:
         return read(self.text)
+
+
+class Withdrawal(AppendOnly):
+    """A submission stepped back, or came back (`withdrawn` false): the newest word on it holds. Nothing is deleted."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="withdrawals")
+    withdrawn = models.BooleanField()
+    note = models.CharField(max_length=200, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.submission_id}: {'withdrawn' if self.withdrawn else 'restored'}"

@@ -10,6 +10,7 @@ from berdaya.records.access.scope import Scope
 from berdaya.records.observations.kinds import Kind, Source
 from berdaya.records.observations.models import Document, Observation, Submission
 from berdaya.records.observations.precedence import Said, ordered
+from berdaya.records.observations.standing import is_withdrawn, with_standing
 from berdaya.records.observations.values import Scalar, read
 
 # Every kind but the conditions that a source printed beside its scores.
@@ -50,6 +51,7 @@ class Historical:
     value: Scalar
     source: str
     shown: bool
+    withdrawn: bool
     recorded_at: datetime
     recorded_by: str
     note: str
@@ -63,7 +65,9 @@ def statements(territory: str, year: int, edition: str) -> dict[int, list[Statem
 
     For computing only: nothing here asks who reads.
     """
-    submissions = Submission.objects.filter(year=year, edition=edition, region__code__startswith=territory)
+    submissions = with_standing(
+        Submission.objects.filter(year=year, edition=edition, region__code__startswith=territory)
+    )
     values = _values(territory, year, edition)
     found: dict[int, list[Statement]] = {}
     for said in _ordered_by_village(submissions):
@@ -89,7 +93,7 @@ def _ordered_by_village(submissions: Iterable[Submission]) -> list[Submission]:
     result = []
     for group in by_village.values():
         by_id = {submission.pk: submission for submission in group}
-        said = (Said(item.pk, item.source, item.recorded_at, item.repairs_id) for item in group)
+        said = (Said(item.pk, item.source, item.recorded_at, item.repairs_id, is_withdrawn(item)) for item in group)
         result += [by_id[item.id] for item in ordered(said)]
     return result
 
@@ -124,7 +128,7 @@ def history(scope: Scope, region_id: int, codes: Iterable[str], kinds: Collectio
     visible = scope.filter(_visible(scope).filter(region_id=region_id))
     submissions = list(visible.select_related("recorded_by").order_by("-recorded_at", "-pk"))
     values = _texts(Observation.objects.filter(submission__in=submissions, code__in=list(codes), kind__in=list(kinds)))
-    documents = Document.objects.filter(submissions__region_id=region_id).defer("compressed").in_bulk()
+    documents = Document.objects.filter(submissions__region_id=region_id).defer("sealed").in_bulk()
     strongest = _strongest(_ordered_by_village(submissions), values)
     entries = [
         _historical(item, documents.get(item.document_id or 0), value, shown=(item.pk, *value[:2]) in strongest)
@@ -163,10 +167,11 @@ def _historical(item: Submission, document: Document | None, value: tuple[str, s
         value=read(text),
         source=item.source,
         shown=shown,
+        withdrawn=is_withdrawn(item),
         recorded_at=item.recorded_at,
         recorded_by=str(item.recorded_by) if item.recorded_by else "",
         note=item.note,
-        document_hash=document.sha256 if document else "",
+        document_hash=document.digest if document else "",
         document_source=document.source if document else "",
         fetched_at=document.fetched_at if document else None,
     )
@@ -174,5 +179,5 @@ def _historical(item: Submission, document: Document | None, value: tuple[str, s
 
 def _visible(scope: Scope) -> QuerySet[Submission]:
     if scope.is_public:
-        return Submission.objects.exclude(source=Source.FIELD)
-    return Submission.objects.all()
+        return with_standing(Submission.objects.exclude(source=Source.FIELD))
+    return with_standing(Submission.objects.all())

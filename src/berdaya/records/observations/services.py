@@ -1,7 +1,6 @@
 """Writes to the ledger. What is already there is not written twice; what is written is written whole or not at all."""
 
 import hashlib
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -13,11 +12,14 @@ from django.utils import timezone
 from berdaya.domain.problems import Problem
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import Scope
+from berdaya.records.observations.identity import belongs, identity
 from berdaya.records.observations.kinds import DocumentKind, Kind, Source
-from berdaya.records.observations.models import Document, Observation, Submission
+from berdaya.records.observations.models import Document, Observation, Submission, Withdrawal
+from berdaya.records.observations.standing import is_withdrawn, with_standing
 from berdaya.records.observations.values import written
 from berdaya.records.regions.kinds import Level
 from berdaya.records.regions.models import Region
+from berdaya.records.vault import services as vault
 
 # The code under which a printed status is kept.
 STATUS = "status"
@@ -94,13 +96,13 @@ class Recorded:
 @transaction.atomic
 def record_document(*, content: bytes, kind: DocumentKind, source: str, fetched_at: datetime) -> int:
     """Keep the bytes a value comes from; the same bytes are kept once. Returns the document's id."""
-    digest = hashlib.sha256(content).hexdigest()
-    held = Document.objects.filter(sha256=digest).only("pk").first()
+    digest = identity(kind, content)
+    held = Document.objects.filter(digest=digest).only("pk").first()
     if held is not None:
         return int(held.pk)
     document = Document(
-        sha256=digest,
-        compressed=zlib.compress(content),
+        digest=digest,
+        sealed=vault.seal_bytes(content, belongs(digest)),
         size=len(content),
         kind=kind,
         source=source,
@@ -159,7 +161,9 @@ def _held(entries: Sequence[SubmissionEntry]) -> dict[tuple[object, ...], Submis
     regions = {entry.region_id for entry in entries}
     if len(regions) <= FEW:
         queryset = queryset.filter(region_id__in=regions)
-    return {_key(submission): submission for submission in queryset.order_by("recorded_at", "pk")}
+    found = with_standing(queryset).order_by("recorded_at", "pk")
+    # What was withdrawn is no longer said, so that saying it again is news; a document still says it only once.
+    return {_key(item): item for item in found if item.document_id is not None or not is_withdrawn(item)}
 
 
 def _submission(entry: SubmissionEntry, digest: str, recorded_at: datetime, user_id: int | None) -> Submission:
@@ -195,3 +199,26 @@ def _require(actor: Scope, entries: Sequence[SubmissionEntry]) -> None:
         if level != Level.VILLAGE:
             raise Problem("region.not_village", code=code)
         actor.require(code, *WRITERS[Source(source)])
+
+
+@transaction.atomic
+def withdraw_submissions(
+    *, actor: Scope, submission_ids: Sequence[int], withdrawn: bool = True, note: str = ""
+) -> list[int]:
+    """Let submissions step back, or (`withdrawn` false) come back. Those that already do are left alone.
+
+    Only who may write such a submission may withdraw it. Returns the ids of those that moved.
+    """
+    found: list[Submission] = []
+    for start in range(0, len(submission_ids), FEW):
+        some = Submission.objects.filter(pk__in=submission_ids[start : start + FEW])
+        found += with_standing(some.select_related("region")).order_by("pk")
+    for code, source in sorted({(item.region.code, item.source) for item in found}):
+        actor.require(code, *WRITERS[Source(source)])
+    moving = [item for item in found if is_withdrawn(item) != withdrawn]
+    now = timezone.now()
+    Withdrawal.objects.bulk_create(
+        Withdrawal(submission=item, withdrawn=withdrawn, note=note, recorded_at=now, recorded_by_id=actor.user_id)
+        for item in moving
+    )
+    return [item.pk for item in moving]

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -20,6 +20,8 @@ from berdaya.records.vault.models import DataKey, Person, Purpose
 # Rows re-wrapped in one transaction.
 BATCH = 500
 ADMINISTRATOR = "administrator"
+
+Keys = TypeVar("Keys", DataKey, Person)
 
 
 class Actor(Protocol):
@@ -129,7 +131,7 @@ def rotate(*, actor: Actor, today: date | None = None) -> int:
     name = wrapping.newest().name
     if not DataKey.objects.filter(purpose=Purpose.BODY, master=name).exists():
         wrapping.new_data_key(Purpose.BODY)
-    return sum(_rewrap(model, name) for model in (DataKey, Person))
+    return _rewrap(DataKey, name) + _rewrap(Person, name)
 
 
 def _behind(name: str) -> bool:
@@ -137,7 +139,7 @@ def _behind(name: str) -> bool:
     return any(model.objects.exclude(master__in=(name, "")).exists() for model in (DataKey, Person))
 
 
-def _rewrap(model: type[DataKey | Person], name: str) -> int:
+def _rewrap(model: type[Keys], name: str) -> int:
     done = 0
     while batch := _rewrap_some(model, name):
         done += batch
@@ -145,7 +147,7 @@ def _rewrap(model: type[DataKey | Person], name: str) -> int:
 
 
 @transaction.atomic
-def _rewrap_some(model: type[DataKey | Person], name: str) -> int:
+def _rewrap_some(model: type[Keys], name: str) -> int:
     rows = list(model.objects.select_for_update().exclude(master__in=(name, "")).order_by("pk")[:BATCH])
     for row in rows:
         wrapping.wrap(row, wrapping.unwrap(row))
