@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 from berdaya.domain.problems import Problem
 from berdaya.records import guard
@@ -67,7 +67,13 @@ class Editor:
     connection = connection
 
 
-def test_older_documents_are_sealed_and_can_go_back() -> None:
+@pytest.fixture
+def apps() -> Any:
+    """The models as the migration sees them."""
+    return MigrationLoader(connection).project_state(("observations", "0003_seal_documents")).apps
+
+
+def test_older_documents_are_sealed_and_can_go_back(apps: Any) -> None:
     _in_clear()
     before = _rows()
     migration.seal(apps, Editor)
@@ -82,7 +88,7 @@ def test_older_documents_are_sealed_and_can_go_back() -> None:
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, 4])
-def test_sealing_that_is_cut_off_goes_on_at_the_next_start(monkeypatch: pytest.MonkeyPatch, n: int) -> None:
+def test_sealing_that_is_cut_off_goes_on_at_the_next_start(monkeypatch: pytest.MonkeyPatch, apps: Any, n: int) -> None:
     monkeypatch.setattr(migration, "BATCH", 2)
     _in_clear()
     batches = 0
