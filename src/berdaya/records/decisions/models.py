@@ -27,13 +27,17 @@ class Decision(AppendOnly):
     choice = models.CharField(max_length=10, choices=Choice)
     reason = models.CharField(max_length=2000)
     indicator = models.CharField(max_length=60, blank=True)
-    score = models.SmallIntegerField(null=True)
+    score = models.SmallIntegerField(null=True, blank=True)
     # The repair that this entry wrote; none where what is shown stays as it was.
-    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, null=True, related_name="decisions")
+    submission = models.ForeignKey(
+        Submission, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions"
+    )
     # What was decided together has one mark.
     batch = models.CharField(max_length=32, blank=True)
     decided_at = models.DateTimeField()
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     role = models.CharField(max_length=20, blank=True)
 
     class Meta(AppendOnly.Meta):
