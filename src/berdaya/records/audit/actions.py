@@ -29,6 +29,7 @@ ACTIONS: Mapping[str, Text] = {
     "user.export": Text("Mengekspor daftar pengguna", "Exported the list of users"),
     "grant.give": Text("Memberi hak akses", "Gave access"),
     "grant.end": Text("Mengakhiri hak akses", "Ended access"),
+    "list.export": Text("Mengunduh daftar", "Downloaded a list"),
     # The trail and the keys
     "trail.view": Text("Melihat data pribadi dalam jejak", "Looked at personal data in the trail"),
     "trail.export": Text("Mengekspor jejak", "Exported the trail"),
@@ -56,6 +57,14 @@ ACTIONS: Mapping[str, Text] = {
     # Findings on the data
     "finding.decide": Text("Memutuskan temuan", "Decided on a finding"),
     "finding.remark": Text("Menanggapi temuan", "Remarked on a finding"),
+    # Letters and papers
+    "paper.draft": Text("Membuat draf surat", "Drafted a paper"),
+    "paper.discard": Text("Membuang draf surat", "Discarded a draft"),
+    "paper.issue": Text("Menerbitkan surat", "Issued a paper"),
+    "paper.withdraw": Text("Mencabut surat", "Withdrew a paper"),
+    "paper.view": Text("Mengunduh surat", "Downloaded a paper"),
+    "paper.export": Text("Mengekspor daftar surat", "Exported the list of papers"),
+    "paper.series": Text("Mengatur seri nomor surat", "Set a number series"),
 }
 
 
