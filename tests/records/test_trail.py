@@ -13,6 +13,7 @@ from berdaya.records import guard
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import SYSTEM, Scope
 from berdaya.records.audit import chain
+from berdaya.records.audit.batches import covering
 from berdaya.records.audit.log import Personal, changed, exported, viewed
 from berdaya.records.audit.models import Entry, Link
 from berdaya.records.audit.written import masked, read, written
@@ -203,3 +204,15 @@ class TestCommitted:
         _write(1)
         found = chain.verify()
         assert (found.links, found.waiting, found.broken_at) == (3, 0, None)
+
+
+def test_a_batch_of_villages_is_told_in_the_territory_that_covers_them() -> None:
+    villages = st.lists(st.from_regex(r"99010[12]2\d{3}", fullmatch=True), min_size=1)
+
+    @given(villages)
+    def covered(codes: list[str]) -> None:
+        territory = covering(codes)
+        assert all(code.startswith(territory) for code in codes)
+        assert territory in (codes[0], codes[0][:6], "9901")
+
+    covered()

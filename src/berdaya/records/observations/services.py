@@ -12,10 +12,12 @@ from django.utils import timezone
 from berdaya.domain.problems import Problem
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import Scope
+from berdaya.records.audit.batches import covering
 from berdaya.records.observations.identity import belongs, identity
 from berdaya.records.observations.kinds import DocumentKind, Kind, Source
 from berdaya.records.observations.models import Document, Observation, Submission, Withdrawal
 from berdaya.records.observations.standing import is_withdrawn, with_standing
+from berdaya.records.observations.told import tell
 from berdaya.records.observations.values import written
 from berdaya.records.regions.kinds import Level
 from berdaya.records.regions.models import Region
@@ -126,7 +128,7 @@ def record_submissions(
     a document says what it says about a village, year and edition only once; without a document, an entry equal to the
     newest one of its source adds nothing (an older value entered again is news, and is written).
     """
-    _require(actor, entries)
+    territory = covering(_require(actor, entries))
     recorded_at = recorded_at or timezone.now()
     held = _held(entries)
     kept: list[tuple[Submission, bool]] = []
@@ -148,6 +150,7 @@ def record_submissions(
         for submission, values in new
         for kind, code, text in values
     )
+    tell(actor, new, territory)
     return [Recorded(submission.pk, created) for submission, created in kept]
 
 
@@ -185,13 +188,14 @@ def _digest(values: Sequence[Value]) -> str:
     return hashlib.sha256("\n".join("\t".join(value) for value in values).encode()).hexdigest()
 
 
-def _require(actor: Scope, entries: Sequence[SubmissionEntry]) -> None:
-    """Every entry is about a village, and the actor may write its source there."""
+def _require(actor: Scope, entries: Sequence[SubmissionEntry]) -> set[str]:
+    """Every entry is about a village, and the actor may write its source there. Returns the villages' codes."""
     queryset = Region.objects.all()
     regions = {entry.region_id for entry in entries}
     if len(regions) <= FEW:
         queryset = queryset.filter(pk__in=regions)
     known = {pk: (code, level) for pk, code, level in queryset.values_list("pk", "code", "level")}
+    codes = set()
     for region_id, source in {(entry.region_id, entry.source) for entry in entries}:
         code, level = known.get(region_id, (str(region_id), ""))
         if not level:
@@ -199,6 +203,8 @@ def _require(actor: Scope, entries: Sequence[SubmissionEntry]) -> None:
         if level != Level.VILLAGE:
             raise Problem("region.not_village", code=code)
         actor.require(code, *WRITERS[Source(source)])
+        codes.add(code)
+    return codes
 
 
 @transaction.atomic

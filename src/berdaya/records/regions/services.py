@@ -11,6 +11,8 @@ from berdaya.domain.values import RegionCode
 from berdaya.records.access.models import Grant
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import Scope
+from berdaya.records.audit.batches import covering, few
+from berdaya.records.audit.log import changed
 from berdaya.records.regions.codes import code_book
 from berdaya.records.regions.kinds import CodeSystem, Kind, Level
 from berdaya.records.regions.models import Boundary, Region, RegionCodeEntry, RegionYear
@@ -76,6 +78,7 @@ def import_regions(*, actor: Scope, rows: Iterable[RegionEntry]) -> ImportReport
     renamed = [row for code, row in wanted.items() if code in known and known[code].name != row.name]
     for row in (*new, *renamed):
         _require(actor, row.code.plain)
+    names = {row.code.plain: known[row.code.plain].name for row in renamed}
     for row in renamed:
         known[row.code.plain].name = row.name
     Region.objects.bulk_update([known[row.code.plain] for row in renamed], ["name"], batch_size=400)
@@ -83,6 +86,19 @@ def import_regions(*, actor: Scope, rows: Iterable[RegionEntry]) -> ImportReport
         report.created += _create([row for row in new if row.code.level == level], known, report.problems)
     report.updated = len(renamed)
     report.unchanged = len(wanted) - len(new) - len(renamed)
+    if report.created or renamed:
+        changed(
+            actor,
+            "region.import",
+            subject="regions",
+            territory=covering(row.code.plain for row in (*new, *renamed)),
+            before={"names": few(names)},
+            after={
+                "created": report.created,
+                "renamed": len(renamed),
+                "names": few({c: wanted[c].name for c in names}),
+            },
+        )
     return report
 
 
@@ -128,6 +144,14 @@ def record_move(*, actor: Scope, village: RegionCode, new_code: RegionCode, from
     region.code, region.parent, region.kind = new_code.plain, parent, _kind(new_code)
     region.save()
     _move_grants(village, new_code)
+    changed(
+        actor,
+        "region.move",
+        subject=f"region:{region.pk}",
+        territory=covering([village.plain, new_code.plain]),
+        before={"code": village.dotted},
+        after={"code": new_code.dotted, "from_year": from_year},
+    )
 
 
 def _move_grants(former: RegionCode, present: RegionCode) -> None:
@@ -162,6 +186,9 @@ def import_bridge(*, actor: Scope, rows: Iterable[BridgeEntry]) -> ImportReport:
         _, created = RegionCodeEntry.objects.get_or_create(region=region, system=CodeSystem.BPS, code=row.bps)
         report.created += created
         report.unchanged += not created
+    if report.created:
+        territory = covering(row.code.plain for row in wanted)
+        changed(actor, "region.bridge", subject="regions", territory=territory, after={"created": report.created})
     return report
 
 
@@ -236,4 +263,9 @@ def import_people(*, actor: Scope, rows: Sequence[PeopleEntry], source: str) -> 
     )
     report.updated = len(counts.keys() & held)
     report.created = len(counts) - report.updated
+    if counts:
+        told = {"source": source, "created": report.created, "updated": report.updated}
+        years = sorted({year for _, year in counts})
+        territory = covering(row.code.plain for row in rows)
+        changed(actor, "region.people", subject="regions", territory=territory, after={**told, "years": years})
     return report

@@ -9,6 +9,8 @@ from django.db import transaction
 from berdaya.domain.problems import Problem
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import Scope
+from berdaya.records.audit.batches import covering
+from berdaya.records.audit.log import changed
 from berdaya.records.regions import geometry
 from berdaya.records.regions.codes import CodeBook, code_book
 from berdaya.records.regions.models import Boundary, Region
@@ -37,7 +39,8 @@ def import_boundaries(
             shapes[region_id] = shape
         except Problem as problem:
             report.problems.append(problem)
-    for code in Region.objects.filter(pk__in=shapes).values_list("code", flat=True):
+    codes = list(Region.objects.filter(pk__in=shapes).values_list("code", flat=True))
+    for code in codes:
         actor.require(code, Role.ADMINISTRATOR)
     thin = geometry.simplified([shape.geometry for shape in shapes.values()])
     for (region_id, shape), light in zip(shapes.items(), thin, strict=True):
@@ -54,6 +57,9 @@ def import_boundaries(
         )
         report.created += created
         report.updated += not created
+    if shapes:
+        told = {"source": source, "level": level, "created": report.created, "updated": report.updated}
+        changed(actor, "boundary.import", subject="boundaries", territory=covering(codes), after=told)
     return report
 
 

@@ -17,6 +17,7 @@ from berdaya.domain.index.definition import Edition
 from berdaya.domain.problems import Problem
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import Scope
+from berdaya.records.audit.log import changed
 from berdaya.records.inbox.recipients import people_over
 from berdaya.records.inbox.services import tell
 from berdaya.records.observations.kinds import Source
@@ -59,6 +60,8 @@ def compute_run(
     )
     run.save()
     Result.objects.bulk_create(_result(run, region_id, outcome) for (_, region_id), outcome in outcomes.items())
+    told = {"edition": run.edition, "year": year, "villages": len(outcomes), "input_hash": run.input_hash}
+    changed(actor, "run.compute", subject=f"run:{run.pk}", territory=territory, after=told)
     return run.pk
 
 
@@ -169,6 +172,14 @@ def publish_run(*, actor: Scope, run_id: int, published_at: datetime | None = No
     run.published_at = published_at or timezone.now()
     run.published_by_id = actor.user_id
     run.save()
+    changed(
+        actor,
+        "run.publish",
+        subject=f"run:{run.pk}",
+        territory=run.territory,
+        before={"published": [item.pk for item in before]},
+        after={"published": [run.pk], **{name: len(villages) for name, villages in run.diff.items()}},
+    )
     _tell(actor, run)
 
 
