@@ -59,7 +59,7 @@ class TakenBack(Exception):
     """Ends the transaction that holds the regency."""
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[World, Cast]]:
     with django_db_blocker.unblock():
         try:

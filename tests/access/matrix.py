@@ -113,6 +113,7 @@ ROUTES: Mapping[str, Route] = {
     "language": Route(get=VISITORS, post=VISITORS, data=lambda world: {"language": "en"}),
     # Signing in and out
     "sign-in": Route(get=VISITORS, post=VISITORS),
+    "sign-in-code": Route(),  # leads to the sign-in whoever has not just shown a password
     "sign-out": Route(post=VISITORS),
 }
 

@@ -9,7 +9,7 @@ from django.test.client import RequestFactory
 
 from berdaya.records.access.scope import SYSTEM
 from berdaya.records.access.services import create_user
-from berdaya.web.account import throttle
+from berdaya.records.access import attempts
 from berdaya.web.errors import broken
 
 pytestmark = pytest.mark.django_db
@@ -45,13 +45,13 @@ def test_a_broken_page_needs_neither_template_nor_database(django_assert_num_que
 
 
 def test_an_endless_name_is_a_wrong_name_and_counts(client: Client) -> None:
-    for _ in range(throttle.ALLOWED):
+    for _ in range(attempts.ALLOWED):
         assert client.post("/masuk/", {"username": "x" * 100_000, "password": "y"}).status_code == 200
     assert client.post("/masuk/", {"username": "x" * 100_000, "password": "y"}).status_code == 429
 
 
 def test_many_names_from_one_address_end_soon(client: Client) -> None:
-    for number in range(throttle.ALLOWED_FROM_ADDRESS):
+    for number in range(attempts.ALLOWED_FROM_ADDRESS):
         assert client.post("/masuk/", {"username": f"name{number}", "password": "y"}).status_code == 200
     assert client.post("/masuk/", {"username": "another", "password": "y"}).status_code == 429
     elsewhere = client.post("/masuk/", {"username": "another", "password": "y"}, REMOTE_ADDR="10.0.0.9")

@@ -19,6 +19,13 @@ def flag(name: str, *, default: bool) -> bool:
     raise BadSetting(name, value, "write 1 or 0")
 
 
+def one_of(name: str, *choices: str, default: str) -> str:
+    value = os.environ.get(name, "").strip().lower() or default
+    if value in (*choices, default):
+        return value
+    raise BadSetting(name, value, f"write {' or '.join(choices)}")
+
+
 def words(name: str, *, default: tuple[str, ...] = ()) -> list[str]:
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()] or list(default)
 

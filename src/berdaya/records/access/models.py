@@ -1,6 +1,5 @@
 """Users who sign in by user name, the grants that give them a role in a territory for a time, and how they come in."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -13,7 +12,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from berdaya.records.access.personal import Sealed, personal
 from berdaya.records.access.roles import Role
