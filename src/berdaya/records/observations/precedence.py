@@ -6,7 +6,8 @@
 3. A value from the field, where the ministry has none.
 4. A value derived from other records.
 
-Within one source the newest wins, code by code. Nothing is lost: the history shows every value with its rank.
+Within one source the newest wins, code by code. What was withdrawn is shown by nobody until it is restored. Nothing is
+lost: the history shows every value with its rank.
 """
 
 from collections.abc import Iterable
@@ -26,11 +27,13 @@ class Said:
     source: str
     recorded_at: datetime
     repairs_id: int | None = None
+    withdrawn: bool = False
 
 
 def ordered(submissions: Iterable[Said]) -> list[Said]:
     """The submissions of one village, year and edition that may be shown, the strongest first."""
-    newest_first = sorted(submissions, key=lambda said: (said.recorded_at, said.id), reverse=True)
+    standing = [said for said in submissions if not said.withdrawn]
+    newest_first = sorted(standing, key=lambda said: (said.recorded_at, said.id), reverse=True)
     newest: dict[str, int] = {}
     for said in newest_first:
         newest.setdefault(said.source, said.id)

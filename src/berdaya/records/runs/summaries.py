@@ -10,6 +10,7 @@ from django.db.models import Count, Max, Min, QuerySet
 from berdaya.records.access.scope import Scope
 from berdaya.records.observations.kinds import Kind, Source
 from berdaya.records.observations.models import Observation, Submission
+from berdaya.records.observations.standing import withdrawn
 from berdaya.records.observations.values import read
 from berdaya.records.runs.models import Result, Run, State
 from berdaya.records.runs.selectors import ResultDetail, ResultRow
@@ -59,6 +60,7 @@ class Origin:
 def sources(territory: str, year: int, edition: str) -> list[Origin]:
     """What the ledger holds of a territory (plain digits) and year, tables first. Documents are named for all to see."""
     said = Submission.objects.filter(year=year, edition=edition, region__code__startswith=territory)
+    said = said.exclude(pk__in=withdrawn())
     kinds = said.filter(source=Source.OFFICIAL).values("document__kind").order_by("-document__kind")
     counted = kinds.annotate(
         count=Count("document", distinct=True), first=Min("document__source"), last=Max("document__source")
@@ -80,7 +82,7 @@ def printed_indices(regions: Collection[int], year: int, edition: str, code: str
         kind=Kind.INDEX,
         code=code,
     )
-    newest_last = said.order_by("submission__recorded_at", "submission_id")
+    newest_last = said.exclude(submission__in=withdrawn()).order_by("submission__recorded_at", "submission_id")
     values = {region: read(text) for region, text in newest_last.values_list("submission__region_id", "text")}
     return {region: float(value) for region, value in values.items() if isinstance(value, int | Decimal)}
 
