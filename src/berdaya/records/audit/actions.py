@@ -54,6 +54,15 @@ ACTIONS: Mapping[str, Text] = {
     "signatory.change": Text("Mengubah penanda tangan", "Changed a signatory"),
     "job.retry": Text("Mengulang pekerjaan yang gagal", "Retried a failed job"),
     "job.dismiss": Text("Menutup pekerjaan yang gagal", "Dismissed a failed job"),
+    # Spreadsheets
+    "import.send": Text("Mengirim berkas impor", "Sent a file to import"),
+    "import.commit": Text("Menyimpan impor", "Committed an import"),
+    "import.undo": Text("Membatalkan impor", "Undid an import"),
+    "import.redo": Text("Menyimpan lagi impor yang dibatalkan", "Committed an undone import again"),
+    "import.abandon": Text("Menyisihkan impor", "Put an import aside"),
+    "import.take_up": Text("Melanjutkan impor yang disisihkan", "Took an import up again"),
+    "import.download": Text("Mengunduh berkas impor", "Downloaded an import's file"),
+    "template.export": Text("Mengunduh templat Excel", "Downloaded an Excel template"),
     # Findings on the data
     "finding.decide": Text("Memutuskan temuan", "Decided on a finding"),
     "finding.remark": Text("Menanggapi temuan", "Remarked on a finding"),
