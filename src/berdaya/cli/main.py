@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from berdaya import __version__
-from berdaya.cli import index, office, official, regions
+from berdaya.cli import backups, index, office, official, regions
 from berdaya.cli.output import language
 from berdaya.domain.problems import Problem
 
@@ -24,6 +24,8 @@ app.add_typer(regions.boundaries, name="boundaries")
 app.command("demo")(office.demo)
 app.command("serve")(office.serve)
 app.command("check")(office.check)
+app.command("backup")(backups.backup)
+app.command("restore")(backups.restore)
 
 
 def _version(wanted: bool) -> None:

@@ -46,4 +46,55 @@ PROBLEMS: Mapping[str, ProblemKind] = {
         "Logo berukuran {width} × {height} piksel. Tiap sisinya harus {least} sampai {most} piksel.",
         "The logo measures {width} × {height} pixels. Each side must be {least} to {most} pixels.",
     ),
+    # Backing up and restoring
+    "backup.unwritable": ProblemKind(
+        507,
+        "Cadangan tidak dapat ditulis ke {path} ({reason}). Periksa ruang cakram dan hak tulis, lalu ulangi.",
+        "The backup cannot be written to {path} ({reason}). Check disk space and permissions, then try again.",
+    ),
+    "restore.not_a_backup": ProblemKind(
+        422,
+        "{path} bukan cadangan Berdaya yang dapat dibaca ({reason}). Pilih berkas berdaya-….zip.",
+        "{path} is not a readable backup of Berdaya ({reason}). Choose a file berdaya-….zip.",
+    ),
+    "restore.damaged": ProblemKind(
+        422,
+        "Cadangan {path} rusak pada bagian {part}. Pakai cadangan lain; data sekarang tidak berubah.",
+        "The backup {path} is damaged in its part {part}. Use another backup; the present data are unchanged.",
+    ),
+    "restore.keys_missing": ProblemKind(
+        422,
+        "Kunci cadangan ini tidak ada di {path}. Cadangan dan kuncinya disimpan terpisah: sebutkan kuncinya dengan --keys.",
+        "The keys of this backup are not at {path}. A backup and its keys are kept apart: name them with --keys.",
+    ),
+    "restore.keys_wrong": ProblemKind(
+        422,
+        "Berkas kunci {path} bukan milik cadangan ini, atau rusak. Yang diperlukan bernama {name}.",
+        "The file of keys {path} is not this backup's, or is damaged. The one needed is called {name}.",
+    ),
+    "restore.newer": ProblemKind(
+        409,
+        "Cadangan ini dibuat Berdaya {version}, lebih baru daripada yang terpasang ({ours}). Perbarui Berdaya dahulu.",
+        "This backup was made by Berdaya {version}, newer than the one installed ({ours}). Upgrade Berdaya first.",
+    ),
+    "restore.other_database": ProblemKind(
+        409,
+        "Cadangan ini dari {kind}, sedangkan basis data sekarang {ours}. Atur BERDAYA_DATABASE ke {kind} dahulu.",
+        "This backup is of {kind}, but the database here is {ours}. Set BERDAYA_DATABASE to {kind} first.",
+    ),
+    "restore.not_empty": ProblemKind(
+        409,
+        "Basis data ini sudah berisi catatan. Pakai --force untuk menggantinya; yang lama disimpan di sampingnya.",
+        "This database holds records already. Use --force to replace them; the old ones are kept beside.",
+    ),
+    "restore.in_use": ProblemKind(
+        409,
+        "Basis data sedang dipakai ({reason}). Hentikan berdaya serve dan berdaya worker dahulu, lalu ulangi.",
+        "The database is in use ({reason}). Stop berdaya serve and berdaya worker first, then try again.",
+    ),
+    "restore.counts_differ": ProblemKind(
+        422,
+        "Tabel {table} berisi {found} baris, padahal cadangan mencatat {said}. Pakai cadangan lain.",
+        "The table {table} has {found} rows where the backup says {said}. Use another backup.",
+    ),
 }

@@ -1,0 +1,1 @@
+"""Backups: everything the office keeps in one archive, its keys apart, and the way back."""
