@@ -90,19 +90,26 @@ class Measure:
         return marks.Status(level, words(classes[level - 1].name), len(classes))
 
     def status_name(self, row: ResultRow) -> str:
-        """The class in words; both ends where missing answers leave more than one."""
-        if not row.statuses:
-            return gettext("belum ada")
-        low, high = self.status(row.statuses[0]), self.status(row.statuses[-1])
-        if low == high:
-            return low.name
-        return gettext("%(low)s sampai %(high)s") % {"low": low.name, "high": high.name}
+        """The class in words; told too where there is none."""
+        return self.status_words(row.statuses) or gettext("belum ada")
 
     def chip(self, row: ResultRow, *, large: bool = False) -> SafeString:
+        return self.chip_of(row.statuses, large=large)
+
+    def chip_of(self, statuses: Sequence[str], *, large: bool = False) -> SafeString:
         """The class as a chip; an open one where missing answers leave more than one."""
-        if len(row.statuses) == 1:
-            return marks.chip(self.status(row.statuses[0]), large=large)
-        return marks.chip_between(self.status(row.statuses[0]), self.status(row.statuses[-1]))
+        if len(statuses) == 1:
+            return marks.chip(self.status(statuses[0]), large=large)
+        return marks.chip_between(self.status(statuses[0]), self.status(statuses[-1]))
+
+    def status_words(self, statuses: Sequence[str]) -> str:
+        """The class in words; both ends where missing answers leave more than one, nothing where none is published."""
+        names = [self.status(code).name for code in dict.fromkeys((*statuses[:1], *statuses[-1:]))]
+        return (
+            gettext("%(low)s sampai %(high)s") % {"low": names[0], "high": names[1]}
+            if len(names) > 1
+            else "".join(names)
+        )
 
     def dimension(self, code: str) -> str:
         return words(self.edition.dimensions[code].short)

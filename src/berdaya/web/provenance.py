@@ -69,3 +69,14 @@ def provenance(
             else "",
         )
     )
+
+
+def published_line(measure: Measure, runs: Iterable[PublishedRun]) -> str:
+    """Edition, date and run in one line, for a list that is read page by page."""
+    newest = max(runs, key=lambda run: run.published_at, default=None)
+    parts = [
+        gettext("Edisi %(edition)s") % {"edition": measure.edition.code},
+        gettext("terbit %(date)s") % {"date": day(newest.published_at)} if newest else "",
+        gettext("hasil %(hash)s") % {"hash": newest.input_hash[:8]} if newest else "",
+    ]
+    return ", ".join(part for part in parts if part)

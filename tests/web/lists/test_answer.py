@@ -1,22 +1,26 @@
 """A list page's answers: the table in HTML, the part for htmx, and the Excel file."""
 
 import re
+from io import BytesIO
 
-from django.http import HttpResponse
+import openpyxl
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import FileResponse
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+from berdaya.records.audit.models import Entry
 from berdaya.web.lists.answer import answer
 from tests.web.lists.towns import Town, listing
 
 TOWNS = [Town(number, f"Desa {number:02}", "Hulu" if number % 2 else "Hilir", number / 100) for number in range(60)]
 
 
-def html(query: str = "", towns=TOWNS, **headers) -> str:
-    request = RequestFactory().get(f"/daftar/?{query}", headers=headers)
+def html(query: str = "", towns=TOWNS) -> str:
+    request = RequestFactory().get(f"/daftar/?{query}")
     given = answer(request, listing(empty="Belum ada tempat", advice="Tambahkan satu."), towns)
-    if isinstance(given, HttpResponse):
-        return given.content.decode()
+    assert not isinstance(given, FileResponse)
     return render_to_string("berdaya/lists/list.html", {"list": given})
 
 
@@ -59,11 +63,19 @@ def test_the_filters_are_told_with_the_count():
     assert "Indeks: dari 0,5" in text
 
 
-def test_htmx_gets_the_list_alone_when_it_asks_for_it():
-    headers = {"HX-Request": "true", "HX-Request-Type": "partial"}
-    request = RequestFactory().get("/daftar/", headers={**headers, "HX-Target": "section#daftar"})
-    given = answer(request, listing(), TOWNS)
-    assert isinstance(given, HttpResponse)
-    assert given.content.decode().startswith('<section class="list" id="daftar"')
-    other = RequestFactory().get("/daftar/", headers={**headers, "HX-Target": "div#peta"})
-    assert not isinstance(answer(other, listing(), TOWNS), HttpResponse)
+@pytest.mark.django_db
+def test_the_excel_file_tells_what_it_holds_and_is_written_into_the_trail():
+    request = RequestFactory().get("/daftar/?kecamatan=Hulu&ekspor=xlsx")
+    request.user = AnonymousUser()
+    given = answer(request, listing(file_name="tempat"), TOWNS)
+    assert isinstance(given, FileResponse)
+    assert re.fullmatch(r'attachment; filename="tempat-\d{8}\.xlsx"', given["Content-Disposition"])
+    sheet = openpyxl.load_workbook(BytesIO(b"".join(given.streaming_content))).active
+    given.close()
+    lines = [row[0].value for row in sheet.iter_rows(max_row=5)]
+    assert lines[:3] == ["Tempat", "Saringan: Kecamatan: Hulu", "Sumber: rekaan"]
+    assert lines[4] == "30 baris"
+    assert sheet.max_row == 7 + 30
+    entry = Entry.objects.get()
+    assert (entry.action, entry.note) == ("list.export", "tempat")
+    assert "30" in entry.after

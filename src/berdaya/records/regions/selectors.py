@@ -148,28 +148,43 @@ def _words_begin(words: list[str]) -> Q:
 
 
 def search(scope: Scope, text: str, limit: int = 10) -> list[RegionRow]:
-    """Find villages by the beginning of a code (former ones included) or by words of the name.
+    """Find villages by the beginning of a code (former ones included) or by words of the name, the best first.
 
-    Best first: the whole name, names that begin so, names whose words begin so, names that hold the words.
     Names occur more than once: each hit carries its kecamatan, and the caller lets the reader choose.
     """
-    words = text.split()
-    if not words:
+    if not text.split():
         return []
     queryset = scope.filter(Region.objects.filter(level=Level.VILLAGE), "code")
+    found = best_first(matching(queryset, text), text)
+    return [_row(region) for region in _with_parents(found)[:limit]]
+
+
+def _digits(text: str) -> str:
+    """The digits of a code in any spelling; nothing where it is no code."""
     digits = "".join(character for character in text if character not in ".- /")
-    if digits.isascii() and digits.isdigit():
+    return digits if digits.isascii() and digits.isdigit() else ""
+
+
+def matching(queryset: QuerySet[Region], text: str) -> QuerySet[Region]:
+    """Villages whose code, present or former, begins as asked, or whose name holds every word."""
+    if digits := _digits(text):
         held = RegionCodeEntry.objects.filter(system=CodeSystem.KEMENDAGRI, code__startswith=digits)
-        queryset = queryset.filter(pk__in=held.values("region_id")).order_by("code")
-    else:
-        for word in words:
-            queryset = queryset.filter(name__icontains=word)
-        written = " ".join(words)
-        ways = (Q(name__iexact=written), Q(name__istartswith=written), _words_begin(words))
-        whens = [When(way, then=Value(place)) for place, way in enumerate(ways)]
-        rank = Case(*whens, default=Value(len(whens)), output_field=IntegerField())
-        queryset = queryset.order_by(rank, "name", "code")
-    return [_row(region) for region in _with_parents(queryset)[:limit]]
+        return queryset.filter(pk__in=held.values("region_id"))
+    for word in text.split():
+        queryset = queryset.filter(name__icontains=word)
+    return queryset
+
+
+def best_first(queryset: QuerySet[Region], text: str) -> QuerySet[Region]:
+    """The whole name, names that begin so, names whose words begin so, names that hold the words; hits of a code by code."""
+    if _digits(text):
+        return queryset.order_by("code")
+    words = text.split()
+    written = " ".join(words)
+    ways = (Q(name__iexact=written), Q(name__istartswith=written), _words_begin(words))
+    whens = [When(way, then=Value(place)) for place, way in enumerate(ways)]
+    rank = Case(*whens, default=Value(len(whens)), output_field=IntegerField())
+    return queryset.order_by(rank, "name", "code")
 
 
 def boundaries(scope: Scope, level: str) -> list[BoundaryRow]:

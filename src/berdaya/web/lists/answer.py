@@ -1,30 +1,28 @@
-"""What a request to a list page is answered with: the list to put into the page, its part alone, or an Excel file."""
+"""What a request to a list page is answered with: the list to put into the page, or an Excel file."""
 
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext, ngettext
 
+from berdaya.records.audit.log import exported
 from berdaya.web.account.reader import reader
 from berdaya.web.lists import excel
 from berdaya.web.lists.asked import EXPORT, WHOLE, Asked, asked
 from berdaya.web.lists.columns import Listing, Row
 from berdaya.web.lists.shown import Shown, said, shown
 from berdaya.web.lists.sources import Rows, Source, every, with_options
-from berdaya.web.partial import is_partial
 from berdaya.web.provenance import day
 
 MOST_EXPORTED = 200_000
 
 
 def answer(request: HttpRequest, listing: Listing[Row], found: Sequence[Row] | Source[Row]) -> Shown | HttpResponse:
-    """The list for the page's template (`{% include "berdaya/lists/list.html" %}`), or the whole answer.
-
-    An Excel file and the part that htmx puts into the page are whole answers: the view returns them as they are.
+    """The list for the page's template (`{% include "berdaya/lists/list.html" %}`), or an Excel file, which the view
+    returns as it is.
     """
     if isinstance(found, Sequence):
         listing = with_options(listing, found)
@@ -34,27 +32,16 @@ def answer(request: HttpRequest, listing: Listing[Row], found: Sequence[Row] | S
     wanted = asked(request, listing)
     if request.GET.get(listing.prefix + EXPORT) == "xlsx":
         return _excel(request, listing, source, wanted)
-    whole = request.GET.get(listing.prefix + WHOLE) == "1"
-    result = shown(listing, source, wanted, whole=whole)
-    if not _asks_for(request, listing):
-        return result
-    response = render(request, "berdaya/lists/list.html", {"list": result})
-    patch_vary_headers(response, ["HX-Request-Type"])
-    return response
-
-
-def _asks_for(request: HttpRequest, listing: Listing[Any]) -> bool:
-    """Whether htmx asks for this list alone; it names the element as `section#daftar`."""
-    return is_partial(request) and request.headers.get("HX-Target", "").rpartition("#")[2] == listing.id
+    return shown(listing, source, wanted, whole=request.GET.get(listing.prefix + WHOLE) == "1")
 
 
 def _excel(request: HttpRequest, listing: Listing[Row], source: Source[Row], wanted: Asked) -> HttpResponse:
-    from berdaya.records.audit.log import exported
-
     count = min(source.count(wanted.conditions), MOST_EXPORTED)
     rows = every(source, wanted.conditions, wanted.order, count)
-    file = excel.workbook(excel.Head(str(listing.title), _lines(listing, wanted, count)), listing.exported, rows)
-    exported(reader(request), listing.action, territory=listing.territory, rows=count, note=listing.file_name)
+    head = excel.Head(str(listing.title), _lines(listing, wanted, count))
+    with transaction.atomic():
+        file = excel.workbook(head, listing.exported, rows)
+        exported(reader(request), listing.action, territory=listing.territory, rows=count, note=listing.file_name)
     name = f"{listing.file_name}-{timezone.localdate():%Y%m%d}.xlsx"
     return FileResponse(file, as_attachment=True, filename=name, content_type=excel.TYPE)  # type: ignore[return-value]
 

@@ -75,7 +75,7 @@ class Listing(Generic[Row]):
 
     `keep` are parameters of the page that every address of the list carries on (indeks, tahun). `prefix` goes before
     the list's own parameters where a page holds several lists. `order` is a column's key, with - before it from the
-    highest; without one, rows stand as the source gives them.
+    highest; without one, rows stand as the source gives them. `unmatched` is said where the filters leave nothing.
     """
 
     title: Words
@@ -83,6 +83,7 @@ class Listing(Generic[Row]):
     order: str = ""
     empty: Words = ""
     advice: Words = ""
+    unmatched: Words = ""
     source: Words = ""
     action: str = "list.export"
     territory: str = ""

@@ -60,6 +60,7 @@ class Shown:
     after: str
     sizes: tuple[Link, ...]
     said: tuple[tuple[str, str], ...]
+    filters: dict[str, str]
     clear: str
     export: str
     whole: str
@@ -67,6 +68,7 @@ class Shown:
     cut: int
     empty: str
     advice: str
+    unmatched: str
     source: str
 
 
@@ -99,6 +101,7 @@ def shown(listing: Listing[Row], source: Source[Row], asked: Asked, *, whole: bo
         after=asked.address(**{PAGE: page.number + 1}) if page.has_next() else "",
         sizes=tuple(Link(str(one), asked.address(**{SIZE: one}), one == asked.size) for one in SIZES),
         said=tuple(said(listing, asked)),
+        filters={key: text for key, text in asked.written.items() if key not in listing.keep},
         clear=_clear(listing, asked),
         export=asked.address(**{EXPORT: "xlsx"}).partition("#")[0],
         whole=asked.address(**{WHOLE: "1"}).partition("#")[0],
@@ -106,6 +109,7 @@ def shown(listing: Listing[Row], source: Source[Row], asked: Asked, *, whole: bo
         cut=count - stop if whole else 0,
         empty=str(listing.empty) or gettext("Belum ada isi"),
         advice=str(listing.advice),
+        unmatched=str(listing.unmatched) or gettext("Longgarkan saringan, atau hapus semuanya."),
         source=str(listing.source),
     )
 

@@ -1,6 +1,6 @@
-"""What a search found, as lines of a list; and every village by kecamatan where nothing was asked yet."""
+"""What a search found, as suggestions; and what may help where it found nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -22,16 +22,6 @@ class Found:
     href: str
 
 
-@dataclass(frozen=True)
-class Directory:
-    """One kecamatan with its villages."""
-
-    name: str
-    dotted: str
-    href: str
-    villages: tuple[Found, ...]
-
-
 def found(rows: Sequence[RegionRow]) -> list[Found]:
     """Lines for villages found; the regency is named where they lie in several."""
     several = len({row.code[:4] for row in rows}) > 1
@@ -44,21 +34,10 @@ def _found(row: RegionRow, regency: str = "") -> Found:
     return Found(row.name, place, row.dotted, reverse("village", args=[row.dotted]))
 
 
-def directories(rows: Iterable[RegionRow]) -> list[Directory]:
-    """The villages under their kecamatan, both by name."""
-    groups: dict[tuple[str, str], list[Found]] = {}
-    for row in sorted(rows, key=lambda row: (row.district, row.name, row.code)):
-        groups.setdefault((row.district, row.district_code), []).append(_found(row))
-    return [
-        Directory(name, RegionCode(code).dotted, f"{reverse('home')}?wilayah={RegionCode(code).dotted}", tuple(group))
-        for (name, code), group in groups.items()
-    ]
-
-
 def advice(text: str) -> str:
-    """What a code that finds nothing may be, for example a BPS code; nothing for a name."""
+    """What a text that finds nothing may be, for example a BPS code; nothing without a text."""
     if not any(character.isdigit() for character in text):
-        return ""
+        return gettext("Periksa ejaan, tulis sebagian nama saja, atau tulis kode Kemendagri.") if text else ""
     try:
         RegionCode.parse(text)
     except Problem as problem:
