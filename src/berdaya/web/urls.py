@@ -12,6 +12,7 @@ from berdaya.web.villages.views import indicator, village
 
 # Each area keeps its own addresses.
 AREAS = (
+    "villages",
     "account",
     "people",
     "trail",

@@ -9,8 +9,9 @@ from django.utils.translation import gettext, ngettext
 from berdaya.domain.index.explanation import Limit, binding, last_limit, next_limit
 from berdaya.records.runs.selectors import ResultRow
 from berdaya.web.measure import Measure, inside, listed
+from berdaya.web.villages import placing
 from berdaya.web.villages.reading import Village
-from berdaya.web.villages.standing import falls_needed, lowest, raises_needed, rank
+from berdaya.web.villages.standing import falls_needed, lowest, raises_needed
 
 TENTH = 0.1
 NAMED = 4
@@ -204,8 +205,6 @@ def _below(row: ResultRow, measure: Measure, limit: Limit) -> Figure:
 
 
 def _rank(village: Village, row: ResultRow, measure: Measure) -> Figure:
-    best, worst = rank(row, village.peers)
     what = gettext("Peringkat dari %(count)d desa") % {"count": len(village.peers)}
-    if best == worst:
-        return Figure(str(best), what, gettext("1 yang tertinggi; tidak ada desa bernilai sama"))
-    return Figure(f"{best}–{worst}", what, gettext("1 yang tertinggi; desa bernilai sama berbagi peringkat"))
+    places = placing.ranked(measure.edition, row, village.peers)
+    return Figure(placing.written(places), what, placing.meaning(measure.edition))

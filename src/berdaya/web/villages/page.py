@@ -20,7 +20,9 @@ from berdaya.web.home.colouring import colouring
 from berdaya.web.measure import Measure, listed
 from berdaya.web.provenance import Provenance, provenance
 from berdaya.web.published import Choice, Published, address, family_choices, year_choices
+from berdaya.web.villages.comparables import ComparablePart, comparable_part
 from berdaya.web.villages.dimensions import DimensionPart, YearLine, dimension_parts, year_table
+from berdaya.web.villages.firmness import Firmness, firmness
 from berdaya.web.villages.head import Figure, figures, known_values, sentence
 from berdaya.web.villages.points import FIRST, Ceiling, PointLine, ceilings, point_lines
 from berdaya.web.villages.reading import Village
@@ -62,6 +64,9 @@ class VillagePage:
     neighbours: str
     findings: tuple[str, ...]
     provenance: Provenance
+    firmness: Firmness | None
+    comparable: ComparablePart | None
+    what_if: str
 
 
 def parameters(shown: Published, village: Village) -> dict[str, str]:
@@ -117,6 +122,9 @@ def village_page(
         neighbours=_neighbours(village, measure),
         findings=_findings(village, language),
         provenance=provenance(measure, [row] if row else [], runs, said if row else ()),
+        firmness=firmness(village, measure, links),
+        comparable=comparable_part(village),
+        what_if=address(reverse("what-if", args=[dotted]), parameters(shown, village)) if is_scored(row) else "",
     )
 
 

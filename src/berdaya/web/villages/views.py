@@ -30,7 +30,7 @@ from berdaya.web.villages.reading import Village, answers, find, inputs
 @require_safe
 def village(request: HttpRequest, code: str) -> HttpResponse:
     """One village in one index and year."""
-    opened = _opened(request, code)
+    opened = open_village(request, code)
     if isinstance(opened, HttpResponse):
         return opened
     one, edition, region = opened.village, opened.edition, opened.village.region
@@ -43,7 +43,7 @@ def village(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @dataclass(frozen=True)
-class _Opened:
+class Opened:
     """A village that has figures to show, and all that both of its pages read first."""
 
     working: Scope
@@ -54,7 +54,7 @@ class _Opened:
     edition: Edition
 
 
-def _opened(request: HttpRequest, code: str) -> _Opened | HttpResponse:
+def open_village(request: HttpRequest, code: str) -> Opened | HttpResponse:
     """Open the village of an address, or the answer that stands in its place."""
     working = reader(request)
     scope = figures_for(working)
@@ -66,7 +66,7 @@ def _opened(request: HttpRequest, code: str) -> _Opened | HttpResponse:
     if region.kind != Kind.DESA or not shown:
         return render(request, "berdaya/villages/outside.html", {"region": region})
     one = _village(request, scope, region, shown, runs)
-    return _Opened(working, scope, shown, runs, one, shown.edition(one.family, one.year))
+    return Opened(working, scope, shown, runs, one, shown.edition(one.family, one.year))
 
 
 def _with_printed(one: Village, edition: Edition) -> Village:
@@ -117,7 +117,7 @@ def _village(
 @require_safe
 def indicator(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     """One indicator of one village: a page of its own, or the panel that htmx opens in place."""
-    opened = _opened(request, code)
+    opened = open_village(request, code)
     if isinstance(opened, HttpResponse):
         return opened
     one, edition, region = opened.village, opened.edition, opened.village.region
