@@ -43,6 +43,9 @@ def all_checks() -> Iterator[Check]:
     yield database
     if database.ok:
         yield from (step() for step in (_migrations, _regions, _results))
+        from berdaya.cli import safety
+
+        yield from (Check(*found) for found in safety.findings())
 
 
 def _python() -> Check:

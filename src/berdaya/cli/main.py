@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from berdaya import __version__
-from berdaya.cli import backups, index, office, official, regions
+from berdaya.cli import backups, index, keys, office, official, regions, worker
 from berdaya.cli.output import language
 from berdaya.domain.problems import Problem
 
@@ -21,11 +21,13 @@ app.add_typer(index.app, name="index")
 app.add_typer(official.app, name="official")
 app.add_typer(regions.regions, name="regions")
 app.add_typer(regions.boundaries, name="boundaries")
+app.add_typer(keys.app, name="keys")
 app.command("demo")(office.demo)
 app.command("serve")(office.serve)
 app.command("check")(office.check)
 app.command("backup")(backups.backup)
 app.command("restore")(backups.restore)
+app.command("worker")(worker.worker)
 
 
 def _version(wanted: bool) -> None:

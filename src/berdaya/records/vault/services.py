@@ -119,6 +119,14 @@ def keyed_hash(purpose: Purpose, kind: str, content: bytes) -> str:
     return hmac.digest(derived, content, "sha256").hex()
 
 
+def new_master_key(*, actor: Actor, today: date | None = None) -> str:
+    """Put a new master key before the others; it wraps from here on, the others still open. Returns its name."""
+    actor.require("", ADMINISTRATOR)
+    held = keyring.master_keys()
+    first = wrapping.newest()
+    return keyring.add(today or timezone.localdate()).name if held else first.name
+
+
 def rotate(*, actor: Actor, today: date | None = None) -> int:
     """Make a new master key and wrap every key with it; returns how many were wrapped anew.
 
