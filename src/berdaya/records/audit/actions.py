@@ -25,6 +25,7 @@ ACTIONS: Mapping[str, Text] = {
     "user.password": Text("Mengganti kata sandi", "Changed the password"),
     "user.factor": Text("Mengubah faktor kedua", "Changed the second factor"),
     "user.erase": Text("Menghapus data pribadi", "Erased personal data"),
+    "user.unlock": Text("Membuka akun yang terkunci", "Unlocked an account"),
     "user.view": Text("Melihat data pribadi pengguna", "Looked at a user's personal data"),
     "user.export": Text("Mengekspor daftar pengguna", "Exported the list of users"),
     "grant.give": Text("Memberi hak akses", "Gave access"),
