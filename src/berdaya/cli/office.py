@@ -1,12 +1,16 @@
 """`berdaya demo`, `berdaya serve`, `berdaya check`: an office's own installation."""
 
+import signal
+import sys
 import time
+from contextlib import nullcontext
 from typing import Annotated
 
 import typer
 
 from berdaya.cli import django_setup
 from berdaya.cli.checks import all_checks
+from berdaya.cli.keeper import worker_beside
 from berdaya.cli.output import print_json, progress, say
 from berdaya.domain.problems import Problem
 
@@ -57,6 +61,10 @@ def serve(
     demo_in_public: Annotated[
         bool, typer.Option("--demo-in-public", help="Data rekaan boleh dibuka dari luar. / Serve the demo to others.")
     ] = False,
+    worker: Annotated[
+        bool,
+        typer.Option("--worker/--no-worker", help="Sertakan pekerja latar belakang. / Run a worker beside it."),
+    ] = True,
 ) -> None:
     """Jalankan server. / Run the server."""
     django_setup.migrate()
@@ -64,6 +72,7 @@ def serve(
     from waitress import create_server
 
     from berdaya.project.wsgi import application
+    from berdaya.records.office import setup_key
     from berdaya.records.regions.synthetic import synthetic_regency
 
     if host not in LOOPBACK and synthetic_regency() is not None and not demo_in_public:
@@ -91,7 +100,17 @@ def serve(
     except OSError as error:
         raise Problem("serve.port_taken", host=host, port=port, reason=error.strerror or error) from error
     typer.echo(say(f"Berdaya berjalan di http://{host}:{port}/", f"Berdaya is running at http://{host}:{port}/"))
-    server.run()
+    if (key := setup_key.needed()) is not None:
+        typer.echo(
+            say(
+                f"Basis data ini belum punya pengguna. Buka alamat itu dan masukkan kunci penyiapan: {key}",
+                f"This database has no users yet. Open that address and enter the set-up key: {key}",
+            )
+        )
+    # A service manager ends a server with SIGTERM; answers under way and the worker then come to their end.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    with worker_beside() if worker else nullcontext():
+        server.run()
 
 
 def check(as_json: Annotated[bool, typer.Option("--json", help="Keluaran JSON. / JSON output.")] = False) -> None:

@@ -97,4 +97,21 @@ PROBLEMS: Mapping[str, ProblemKind] = {
         "Tabel {table} berisi {found} baris, padahal cadangan mencatat {said}. Pakai cadangan lain.",
         "The table {table} has {found} rows where the backup says {said}. Use another backup.",
     ),
+    # Jobs
+    "job.not_failed": ProblemKind(
+        409,
+        "Pekerjaan ini tidak sedang gagal; mungkin sudah diulang. Muat ulang halamannya.",
+        "This job is not a failed one; perhaps it was tried again already. Reload the page.",
+    ),
+    # The first set-up
+    "setup.key_wrong": ProblemKind(
+        403,
+        "Kunci penyiapan tidak cocok. Lihat keluaran berdaya serve pada komputer server.",
+        "The set-up key does not match. Look at what berdaya serve printed on the server's computer.",
+    ),
+    "setup.done": ProblemKind(
+        409,
+        "Kantor ini sudah punya pengguna. Masuk sebagai pengelola untuk mengubahnya.",
+        "This office has users already. Sign in as administrator to change it.",
+    ),
 }

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from berdaya.records.office.deeds import Deed
 from berdaya.records.office.zones import TimeZone
 
 REGENCY = RegexValidator(r"^\d{4}$", _("Tulis empat angka kode kabupaten, misalnya 64.02."))
@@ -73,14 +74,6 @@ class Signatory(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.title}"
-
-
-class Deed(models.TextChoices):
-    """What is done to keep the office's records safe."""
-
-    BACKUP = "backup", _("Cadangan")
-    RESTORE = "restore", _("Pemulihan")
-    DRILL = "drill", _("Latihan pemulihan")
 
 
 class Operation(models.Model):

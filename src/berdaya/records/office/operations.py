@@ -11,7 +11,8 @@ from django.utils import timezone
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import Scope
 from berdaya.records.audit.log import changed
-from berdaya.records.office.models import Deed, Operation
+from berdaya.records.office.deeds import Deed
+from berdaya.records.office.models import Operation
 
 KEPT = 400  # of each deed; a daily backup fills more than a year
 

@@ -51,18 +51,28 @@ class Signatory:
 
 def office() -> OfficeCard | None:
     """The office; None before the first set-up."""
-    fields = ("regency_code", "regency_name", "agency", "short_name", "time_zone", "paper", "language")
-    row = Office.objects.values_list(*fields, "steps_done", "version").first()
-    return OfficeCard(*row[:7], tuple(row[7]), row[8]) if row else None
+    row = Office.objects.defer("logo").first()
+    if row is None:
+        return None
+    return OfficeCard(
+        row.regency_code,
+        row.regency_name,
+        row.agency,
+        row.short_name,
+        row.time_zone,
+        row.paper,
+        row.language,
+        tuple(row.steps_done),
+        row.version,
+    )
 
 
 def letterhead() -> Letterhead:
     """The head of the letters; without an office, an empty one."""
-    fields = ("government", "agency", "address", "contact", "logo", "logo_type")
-    row = Office.objects.values_list(*fields).first()
+    row = Office.objects.first()
     if row is None:
         return Letterhead("", "", "", "", b"", "")
-    return Letterhead(*row[:4], bytes(row[4]), row[5])
+    return Letterhead(row.government, row.agency, row.address, row.contact, bytes(row.logo), row.logo_type)
 
 
 def signatories(on: date) -> list[Signatory]:
