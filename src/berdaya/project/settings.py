@@ -14,6 +14,10 @@ SECRET_KEY_FILE = environment.place("BERDAYA_SECRET_KEY_FILE", default=DATA / "s
 SECRET_KEY = environment.secret("BERDAYA_SECRET_KEY", kept_in=SECRET_KEY_FILE)
 ALLOWED_HOSTS = environment.words("BERDAYA_HOSTS", default=("localhost", "127.0.0.1", "[::1]"))
 HTTPS = environment.flag("BERDAYA_HTTPS", default=False)
+# Where papers send those who check them, such as https://berdaya.contoh.go.id; without it, where the request came to.
+ADDRESS = os.environ.get("BERDAYA_ADDRESS", "").rstrip("/")
+if ADDRESS and not ADDRESS.startswith(("https://", "http://")):
+    raise environment.BadSetting("BERDAYA_ADDRESS", ADDRESS, "write https:// and the name of the server")
 # The master keys of personal data and documents; best on another disk than the database.
 KEYS_FILE = environment.place("BERDAYA_KEYS_FILE", default=DATA / "keys" / "master.keys")
 # Files beside the database, and where backups go when nobody says otherwise.

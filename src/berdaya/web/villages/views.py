@@ -12,6 +12,7 @@ from berdaya.domain.index.definition import Edition
 from berdaya.domain.problems import Problem
 from berdaya.records.access.scope import Scope
 from berdaya.records.observations.selectors import history
+from berdaya.records.papers.services import ISSUERS
 from berdaya.records.regions.kinds import Kind, Level
 from berdaya.records.regions.maps import areas
 from berdaya.records.regions.selectors import RegionRow
@@ -39,7 +40,8 @@ def village(request: HttpRequest, code: str) -> HttpResponse:
     key = standing(opened.runs, region.code, edition.code, one.year)
     origins = kept("sources", key, lambda: sources(region.code, one.year, edition.code))
     page = village_page(opened.shown, _with_printed(one, edition), around, said, opened.runs, language(), origins)
-    return render(request, "berdaya/villages/village.html", {"page": page})
+    may_issue = opened.working.acting_as(*ISSUERS).covers(region.code)
+    return render(request, "berdaya/villages/village.html", {"page": page, "may_issue": may_issue})
 
 
 @dataclass(frozen=True)
