@@ -160,7 +160,7 @@ def test_choices_come_from_the_rows_that_may_be_seen():
     rows = [Town(1, "A", "Hulu"), Town(2, "B", "Hilir"), Town(3, "C", "Hulu")]
     made, source, request = wanted(rows, "kecamatan=Hulu")
     field = next(field for field in shown(made, source, request).fields if field.name == "kecamatan")
-    assert field.options == (("Hilir", "Hilir", False), ("Hulu", "Hulu", True))
+    assert field.options == (("", "Semua", False), ("Hilir", "Hilir", False), ("Hulu", "Hulu", True))
 
 
 def test_printing_shows_all_rows_up_to_a_bound():

@@ -37,7 +37,7 @@ class Head:
 
 def workbook(head: Head, columns: Sequence[Column[Row]], rows: Iterable[Row]) -> IO[bytes]:
     """Write the rows into a temporary file, one at a time, so that memory does not grow with the list."""
-    file = TemporaryFile()  # noqa: SIM115 -- the answer closes it when it is sent
+    file = TemporaryFile()  # noqa: SIM115 -- who sends it closes it
     book = xlsxwriter.Workbook(file, OPTIONS)
     sheet, quoted = book.add_worksheet(), book.add_format({"quote_prefix": True})
     top = _write_head(sheet, head, columns, book.add_format({"bold": True}), quoted)

@@ -102,10 +102,14 @@ class Search:
 
 @dataclass(frozen=True)
 class Choice:
-    """One of several values, as pairs of value and name. Without them a list in memory offers the values it holds."""
+    """One of several values, as pairs of value and name. Without them a list in memory offers the values it holds.
+
+    `otherwise` says what is listed where nothing is chosen, if that is not everything.
+    """
 
     options: tuple[tuple[str, str], ...] | None = None
     of: Of | None = None
+    otherwise: str = ""
 
     @property
     def parameters(self) -> tuple[str, ...]:

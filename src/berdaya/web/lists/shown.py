@@ -134,7 +134,8 @@ def _fields(column: Column[Row], asked: Asked) -> list[Field]:
     values = given(column, asked.written, asked.prefix)
     label = str(column.heading)
     if isinstance(filter_, Choice):
-        options = tuple((value, name, value == values[""]) for value, name in filter_.options or ())
+        named = (("", filter_.otherwise or gettext("Semua")), *(filter_.options or ()))
+        options = tuple((value, name, value == values[""]) for value, name in named)
         return [Field(name_of(column, "", asked.prefix), label, "select", values[""], options)]
     if isinstance(filter_, Range | Period):
         kind = "date" if isinstance(filter_, Period) else "number"

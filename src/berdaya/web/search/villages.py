@@ -114,11 +114,7 @@ def listing(view: View | None, territories: Territories, *, source: str = "", ad
         return address(reverse("village", args=[RegionCode(line.code).dotted]), parameters)
 
     wilayah = Choice(tuple((RegionCode(code).dotted, name) for code, name in territories.options))
-    kinds = (
-        (Kind.DESA.value, gettext("Desa")),
-        (Kind.KELURAHAN.value, gettext("Kelurahan")),
-        (BOTH, gettext("Desa dan kelurahan")),
-    )
+    kinds = ((Kind.KELURAHAN.value, gettext("Kelurahan")), (BOTH, gettext("Desa dan kelurahan")))
     columns: list[Column[VillageLine]] = [
         search(lambda line: line.name, gettext("Nama atau kode")),
         Column("desa", gettext("Desa"), lambda line: line.name, href=href, note=_note),
@@ -139,7 +135,14 @@ def listing(view: View | None, territories: Territories, *, source: str = "", ad
             exported=False,
             sortable=False,
         ),
-        Column("jenis", gettext("Jenis"), lambda line: line.kind, filter=Choice(kinds), listed=False, sortable=False),
+        Column(
+            "jenis",
+            gettext("Jenis"),
+            lambda line: line.kind,
+            filter=Choice(kinds, otherwise=gettext("Desa")),
+            listed=False,
+            sortable=False,
+        ),
     ]
     return Listing(
         gettext("Desa"),
