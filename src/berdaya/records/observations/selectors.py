@@ -120,6 +120,26 @@ def shown(scope: Scope, region_id: int, year: int, edition: str) -> dict[str, di
     return chosen
 
 
+def answers(
+    scope: Scope, territory: str, year: int, edition: str, names: Collection[str]
+) -> dict[int, dict[str, Scalar]]:
+    """The answers shown to a few questions, of every village of a territory (plain digits) in the scope that has one."""
+    within = _visible(scope).filter(region__code__startswith=territory, year=year, edition=edition)
+    said = Observation.objects.filter(
+        submission__year=year,
+        submission__edition=edition,
+        submission__region__code__startswith=territory,
+        kind=Kind.INPUT,
+        code__in=list(names),
+    )
+    values = _texts(said)
+    found: dict[int, dict[str, Scalar]] = {}
+    for item in _ordered_by_village(scope.filter(within)):
+        for _, code, text in values.get(item.pk, ()):
+            found.setdefault(item.region_id, {}).setdefault(code, read(text))
+    return found
+
+
 def history(scope: Scope, region_id: int, codes: Iterable[str], kinds: Collection[str] = FIGURES) -> list[Historical]:
     """Everything ever recorded of some codes of a village (a score's, its inputs'), newest year and value first.
 
