@@ -8,7 +8,8 @@ from django.db import transaction
 
 from berdaya.records.audit import chain
 from berdaya.records.audit.actions import ACTIONS
-from berdaya.records.audit.models import Entry, EntryKind
+from berdaya.records.audit.kinds import EntryKind
+from berdaya.records.audit.models import Entry
 from berdaya.records.audit.written import Personal, masked, written
 
 __all__ = ["Personal", "changed", "exported", "viewed"]

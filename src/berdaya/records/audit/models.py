@@ -3,17 +3,9 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from berdaya.records.append_only import AppendOnly
-
-
-class EntryKind(models.TextChoices):
-    """What happened: something was changed, personal data were read, or data left the system as a file."""
-
-    CHANGE = "change", _("Perubahan")
-    READ = "read", _("Pembacaan")
-    EXPORT = "export", _("Ekspor")
+from berdaya.records.audit.kinds import EntryKind
 
 
 class Entry(AppendOnly):

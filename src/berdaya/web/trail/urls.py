@@ -1,5 +1,10 @@
 """Addresses of this area."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from berdaya.web.trail.views import one_entry, trail
+
+urlpatterns: list[URLPattern] = [
+    path("kelola/jejak/", trail, name="trail"),
+    path("kelola/jejak/<int:entry_id>/", one_entry, name="trail-entry"),
+]

@@ -1,0 +1,12 @@
+"""What an entry of the trail can tell of."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EntryKind(models.TextChoices):
+    """What happened: something was changed, personal data were read, or data left the system as a file."""
+
+    CHANGE = "change", _("Perubahan")
+    READ = "read", _("Pembacaan")
+    EXPORT = "export", _("Ekspor")
