@@ -77,8 +77,9 @@ def shut_out(user_ids: list[int]) -> dict[int, datetime]:
     return {user: began + WAIT for user, began in held.order_by("began_at").values_list("user_id", "began_at") if user}
 
 
-def let_in(user_id: int) -> None:
-    Failures.objects.filter(user_id=user_id).delete()
+def let_in(user_id: int) -> int:
+    """Forget the failures of a person; returns of how many counts."""
+    return Failures.objects.filter(user_id=user_id).delete()[0]
 
 
 def _since() -> datetime:

@@ -48,8 +48,8 @@ def with_factor(user_ids: list[int]) -> set[int]:
 
 
 def since(user_id: int) -> datetime | None:
-    held = Authenticator.objects.filter(user_id=user_id, type=PHONE)
-    return held.values_list("created_at", flat=True).first()
+    held: Authenticator | None = Authenticator.objects.filter(user_id=user_id, type=PHONE).first()
+    return held.created_at if held else None
 
 
 @transaction.atomic

@@ -54,7 +54,8 @@ class User(Sealed, AbstractBaseUser, PermissionsMixin):
     username = models.CharField(
         _("nama pengguna"), max_length=150, unique=True, validators=[UnicodeUsernameValidator()]
     )
-    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="user", editable=False)
+    # Blank until the row is saved, which makes it.
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="user", editable=False, blank=True)
     sealed_full_name = models.BinaryField(default=b"", editable=False)
     sealed_email = models.BinaryField(default=b"", editable=False)
     sealed_phone = models.BinaryField(default=b"", editable=False)

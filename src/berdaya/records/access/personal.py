@@ -1,9 +1,10 @@
 """Values of a person in a row: plain to whoever holds the row, sealed under the person's own key in the database."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
+from django.db.models.base import ModelBase
 
 from berdaya.records.vault import sealing, wrapping
 from berdaya.records.vault.models import Person
@@ -43,11 +44,18 @@ class Sealed(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, update_fields: Collection[str] | None = None, **kwargs: Any) -> None:
+    def save(
+        self,
+        *,
+        force_insert: bool | tuple[ModelBase, ...] = False,
+        force_update: bool = False,
+        using: str | None = None,
+        update_fields: Iterable[str] | None = None,
+    ) -> None:
         changed = self._seal()
         if update_fields is not None:
             update_fields = {*update_fields, *changed}
-        super().save(*args, update_fields=update_fields, **kwargs)
+        super().save(force_insert=force_insert, force_update=force_update, using=using, update_fields=update_fields)
 
     def _seal(self) -> set[str]:
         """Seal what was set since; returns the columns that changed."""

@@ -49,7 +49,11 @@ class Migration(migrations.Migration):
             model_name="user",
             name="person",
             field=models.OneToOneField(
-                editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="user", to="vault.person"
+                blank=True,
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="user",
+                to="vault.person",
             ),
         ),
         migrations.CreateModel(
