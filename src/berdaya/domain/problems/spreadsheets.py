@@ -152,6 +152,11 @@ PROBLEMS: Mapping[str, ProblemKind] = {
         "Tidak ada nilai baru dalam berkas ini; tidak ada yang perlu disimpan.",
         "There are no new values in this file; nothing needs to be saved.",
     ),
+    "import.failed": ProblemKind(
+        500,
+        "Pekerjaan ini terhenti karena kesalahan di server; tidak ada yang disimpan. Coba lagi, lalu hubungi pengelola.",
+        "This work was stopped by a fault of the server; nothing was saved. Try again, then tell the administrator.",
+    ),
     "import.conflict": ProblemKind(
         409,
         "Data berubah sejak Anda memeriksanya; belum ada yang disimpan. Periksa lagi nilai yang ditandai, lalu simpan.",

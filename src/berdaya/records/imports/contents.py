@@ -91,7 +91,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The whole of it. `conflicts` are the values that changed since an earlier preview was looked at."""
+    """The whole of it: `entries` are all values of the file, `changes` those that differ from what is shown.
+
+    `conflicts` are the changes that are others than in an earlier preview, for somebody recorded something in between.
+    """
 
     entries: tuple[GivenEntry, ...] = ()
     changes: tuple[Change, ...] = ()
@@ -107,7 +110,7 @@ class Preview:
     @property
     def counts(self) -> dict[str, int]:
         outcomes = {str(outcome): self.count(outcome) for outcome in Outcome}
-        villages = len({entry.region_id for entry in self.entries})
+        villages = len({change.region_id for change in self.changes})
         return {
             **outcomes,
             Outcome.SAME: self.same,
@@ -119,7 +122,7 @@ class Preview:
     @property
     def years(self) -> list[tuple[str, int]]:
         """The editions and years that would change."""
-        return sorted({(entry.edition, entry.year) for entry in self.entries})
+        return sorted({(change.edition, change.year) for change in self.changes})
 
     def packed(self) -> bytes:
         return json.dumps(astuple(self), ensure_ascii=False, separators=(",", ":")).encode()
@@ -145,7 +148,8 @@ def unpacked(content: bytes) -> Preview:
 
 
 def _entry(given: Sequence[Any]) -> GivenEntry:
-    return GivenEntry(*given[:-1], tuple(GivenValue(*value) for value in given[-1]))
+    region_id, village, name, year, edition, sheet, row, values = given
+    return GivenEntry(region_id, village, name, year, edition, sheet, row, tuple(GivenValue(*one) for one in values))
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def content(scope: Scope, batch_id: int) -> bytes:
     found = visible(scope).filter(pk=batch_id).only("sealed_content", "content_mark").first()
     if found is None:
         raise Problem("import.unknown", id=batch_id)
-    return vault.open_bytes(found.sealed_content)
+    return vault.open_bytes(bytes(found.sealed_content))
 
 
 def preview(scope: Scope, batch_id: int) -> Preview:
@@ -76,7 +76,7 @@ def preview(scope: Scope, batch_id: int) -> Preview:
     found = visible(scope).filter(pk=batch_id).only("sealed_preview").first()
     if found is None:
         raise Problem("import.unknown", id=batch_id)
-    return unpacked(vault.open_bytes(found.sealed_preview)) if found.sealed_preview else Preview()
+    return unpacked(vault.open_bytes(bytes(found.sealed_preview))) if found.sealed_preview else Preview()
 
 
 def twins(scope: Scope, batch_id: int) -> list[int]:
@@ -113,7 +113,7 @@ def _row(item: ImportBatch) -> BatchRow:
     mapping = ColumnMapping.from_json(item.mapping)
     return BatchRow(
         id=item.pk,
-        name=vault.open_bytes(item.sealed_name).decode(),
+        name=vault.open_bytes(bytes(item.sealed_name)).decode(),
         sender_id=item.sender_id,
         sender=str(item.sender),
         sent_at=item.sent_at,

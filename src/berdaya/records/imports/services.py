@@ -1,7 +1,7 @@
 """Writes of imports: send, map, preview, commit, undo, abandon; each checks the state that the step starts from."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from pathlib import PurePath
 
@@ -80,10 +80,9 @@ def _locked(actor: Scope, batch_id: int, *states: BatchState, free: bool = True)
         raise Problem("import.unknown", id=batch_id)
     if batch.sender_id != actor.user_id:
         actor.require(batch.territory, *RESPONSIBLE)
-    else:
-        # Roles end: who sent a file once may not go on with it for ever.
-        if not actor.acting_as(*SENDERS).held:
-            raise Problem("access.not_allowed", territory=batch.territory or "Indonesia")
+    # Roles end: who sent a file once may not go on with it for ever.
+    elif not actor.acting_as(*SENDERS).held:
+        raise Problem("access.not_allowed", territory=batch.territory or "Indonesia")
     if states and batch.state not in states:
         raise Problem("import.wrong_state", state=BatchState(batch.state).label)
     if free and batch.job and batch.job_since and timezone.now() - batch.job_since < LOST:
@@ -146,18 +145,18 @@ def commit(*, actor: Scope, batch_id: int, seen: str) -> int:
     batch = _locked(actor, batch_id, BatchState.PREVIEWED, BatchState.COMMITTED, free=False)
     if batch.state == BatchState.COMMITTED:
         return 0
-    preview = unpacked(vault.open_bytes(batch.sealed_preview or b""))
-    if not preview.entries:
+    preview = unpacked(vault.open_bytes(bytes(batch.sealed_preview or b"")))
+    if not preview.changes:
         raise Problem("import.nothing")
     if seen != batch.preview_mark:
         raise Problem("import.conflict")
     regions = {entry.region_id for entry in preview.entries}
     # Two imports about one village take turns.
     list(Region.objects.select_for_update().filter(pk__in=regions).order_by("pk").values_list("pk", flat=True))
-    _, changes, _ = differences(preview.entries, Source(batch.source), held_for(actor, preview.entries))
+    entries, changes, _ = differences(preview.entries, Source(batch.source), held_for(actor, preview.entries))
     if tuple(changes) != preview.changes:
         raise Problem("import.conflict")
-    written = _write(actor, batch, preview)
+    written = _write(actor, batch, entries)
     batch.state, batch.committed_at, batch.committed_by_id = BatchState.COMMITTED, timezone.now(), actor.user_id
     batch.save()
     changed(actor, "import.commit", subject=f"import:{batch.pk}", territory=batch.territory, after=dict(preview.counts))
@@ -174,20 +173,20 @@ def held_for(actor: Scope, entries: Collection[GivenEntry]) -> dict[tuple[str, i
     return found
 
 
-def _write(actor: Scope, batch: ImportBatch, preview: Preview) -> int:
+def _write(actor: Scope, batch: ImportBatch, given: Sequence[GivenEntry]) -> int:
     document = record_document(
-        content=_document(batch, preview),
+        content=_document(batch, given),
         kind=DocumentKind.TABLE,
         source=f"impor-{batch.pk}",
         fetched_at=batch.sent_at,
     )
-    entries = [_submission(entry, Source(batch.source), document) for entry in preview.entries]
+    entries = [_submission(entry, Source(batch.source), document) for entry in given]
     kept = record_submissions(actor=actor, entries=entries)
     BatchSubmission.objects.bulk_create(BatchSubmission(batch=batch, submission_id=one.id) for one in kept)
     return sum(one.created for one in kept)
 
 
-def _document(batch: ImportBatch, preview: Preview) -> bytes:
+def _document(batch: ImportBatch, given: Sequence[GivenEntry]) -> bytes:
     """The table that was taken from the file: which values of which row, and the mark of the file itself."""
     rows = [
         [
@@ -198,7 +197,7 @@ def _document(batch: ImportBatch, preview: Preview) -> bytes:
             entry.row,
             [[v.kind, v.code, v.text] for v in entry.values],
         ]
-        for entry in preview.entries
+        for entry in given
     ]
     told = {"import": batch.pk, "file": batch.content_mark, "mapping": batch.mapping, "rows": rows}
     return json.dumps(told, ensure_ascii=False, sort_keys=True).encode()
