@@ -84,7 +84,7 @@ def outcome(
         cost=_cost(now, then),
         distance=_distance(measure, after, known),
         changed=tuple(_changed(measure, row, then, asked, undo)),
-        problems=tuple(_problems(measure, problems)),
+        problems=tuple(_problems(measure, problems, asked)),
     )
 
 
@@ -226,6 +226,14 @@ def _moved(measure: Measure, row: ResultRow, code: str, score: int, asked: Suppo
     )
 
 
-def _problems(measure: Measure, problems: Mapping[str, Problem]) -> list[str]:
-    indicators = measure.edition.indicators
-    return [f"{measure.short(indicators[code])}: {one.message(language())}" for code, one in problems.items()]
+def _problems(measure: Measure, problems: Mapping[str, Problem], asked: Supposed) -> list[str]:
+    """What could not be counted with: answers that were not understood, and those that fall into no class."""
+    edition = measure.edition
+    said = [
+        f"{words(edition.inputs[key.removeprefix(ANSWER)].label)} {one.message(language())}"
+        for key, one in asked.problems.items()
+        if key.startswith(ANSWER)
+    ]
+    return said + [
+        f"{measure.short(edition.indicators[code])}: {one.message(language())}" for code, one in problems.items()
+    ]

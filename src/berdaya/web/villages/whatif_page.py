@@ -34,7 +34,6 @@ class WhatIfPage:
     share: str
     reset: str
     families: tuple[Choice, ...]
-    modes: tuple[Choice, ...]
     by_answer: bool
     sought: str
     below_top: bool
@@ -68,7 +67,7 @@ def asked(village: Village, measure: Measure, given: QueryDict) -> Asked:
     scores = village.row.scores or {} if village.row else {}
     return Asked(
         supposed(measure.edition, given, scores),
-        given.get("cara") == BY_ANSWER,
+        (given.get("ke") or given.get("cara")) == BY_ANSWER,
         given.get("cari", "").strip()[:LONGEST],
         given.get("hanya") == "kurang",
     )
@@ -122,7 +121,6 @@ def whatif_page(
         share=canonical(shown, village, question, cara="", cari="", hanya=""),
         reset=canonical(shown, village, question, without=question.supposed.parameters()),
         families=_families(shown, village),
-        modes=_modes(shown, village, question),
         by_answer=question.by_answer,
         sought=question.sought,
         below_top=question.below_top,
@@ -150,11 +148,4 @@ def _families(shown: Published, village: Village) -> tuple[Choice, ...]:
             (family, year) == (village.family, village.year),
         )
         for family, year in newest.items()
-    )
-
-
-def _modes(shown: Published, village: Village, question: Asked) -> tuple[Choice, ...]:
-    return (
-        Choice(gettext("Skor"), canonical(shown, village, question, cara=""), not question.by_answer),
-        Choice(gettext("Jawaban"), canonical(shown, village, question, cara=BY_ANSWER), question.by_answer),
     )
