@@ -43,6 +43,12 @@ def change_bar(change: Change) -> SafeString:
     )
 
 
+def count_bar(fill: str, count: int, most: int) -> SafeString:
+    """One filled bar beside its written count; `most` is the longest of the table."""
+    bar = element("rect", x=0, y=2, width=share(99 * count / max(most, 1)), height=16, class_=f"{fill} outlined")
+    return picture(bar, title="", height=20)
+
+
 @dataclass(frozen=True)
 class Distribution:
     """How many villages have each score of one indicator, lowest first, and how many have no answer."""

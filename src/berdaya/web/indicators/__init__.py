@@ -1,1 +1,1 @@
-"""The page of one indicator over all villages."""
+"""Indicators: which of them hold the villages back, and one of them on a page of its own."""
