@@ -65,10 +65,22 @@ def _guarded_tables() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Master keys of the tests' own: those of the data folder may be somebody's."""
+    from django.conf import settings
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "KEYS_FILE", tmp_path_factory.mktemp("keys") / "master.keys")
+        yield
+
+
 def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings as django_settings
 
     # Jobs run where they are asked for, so that a test sees what they did.
     django_settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    # Tests of pages begin in an office that is set up; those of the first set-up say otherwise.
+    django_settings.OFFICE_FROM_RECORDS = False
     if os.environ.get("BERDAYA_NO_SKIPS"):
         config.pluginmanager.register(NoSkips())

@@ -23,12 +23,16 @@ from berdaya.records.access import services as access
 from berdaya.records.access.models import User
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import SYSTEM, Scope
+from berdaya.records.audit.log import Personal, changed
+from berdaya.records.audit.models import Entry
+from berdaya.records.audit.services import open_entry
 from berdaya.records.observations import services as observations
 from berdaya.records.observations.kinds import Source
 from berdaya.records.regions import services as regions
 from berdaya.records.regions import shapes
 from berdaya.records.regions.codes import code_book
 from berdaya.records.runs import services as runs
+from berdaya.records.vault import services as vault
 
 Who = frozenset[Role | None]  # None is a visitor who has not signed in
 
@@ -109,6 +113,9 @@ ROUTES: Mapping[str, Route] = {
     "indicator": Route(get=VISITORS, args=lambda world: {**_of_village(world), "indicator": INDICATOR}, query=OF_IDM),
     "search": Route(get=VISITORS),
     "components": Route(get=VISITORS, post=VISITORS),
+    # The trail: a visitor is not told whether an entry exists
+    "trail": Route(get=OVERSEERS),
+    "trail-entry": Route(get=OVERSEERS, post=OVERSEERS, over=VILLAGE, args=lambda world: {"entry_id": _entry(world)}),
     "components-map": Route(get=VISITORS, post=VISITORS),
     "language": Route(get=VISITORS, post=VISITORS, data=lambda world: {"language": "en"}),
     # Signing in and out
@@ -116,6 +123,28 @@ ROUTES: Mapping[str, Route] = {
     "sign-in-code": Route(),  # leads to the sign-in whoever has not just shown a password
     "sign-out": Route(post=VISITORS),
 }
+
+
+def _entry(world: World) -> int:
+    """An entry of the trail that holds somebody's name."""
+
+    def make() -> int:
+        before = {"full_name": Personal(vault.new_person().pk, "Baru")}
+        changed(SYSTEM, "user.change", subject="user:0", territory=VILLAGE, before=before)
+        return Entry.objects.latest("pk").pk
+
+    return world.once("entry", make)
+
+
+def _person(world: World) -> int:
+    return world.once("person", lambda: vault.new_person().pk)
+
+
+def _spare_key() -> str:
+    """A master key that is neither the newest nor wraps anything."""
+    name = vault.new_master_key(actor=SYSTEM)
+    vault.new_master_key(actor=SYSTEM)
+    return name
 
 
 def _user(world: World) -> User:
@@ -169,6 +198,25 @@ SERVICES: Mapping[str, Service] = {
         VILLAGE,
         lambda world, actor: access.grant(actor=actor, user=_user(world), role=Role.MENTOR, territory=VILLAGE),
         first=_user,
+    ),
+    # Keys and the trail
+    RECORDS + "vault.services.erase": Service(
+        ADMINISTRATORS,
+        VILLAGE,
+        lambda world, actor: vault.erase(actor=actor, person_id=_person(world), territory=VILLAGE),
+        first=_person,
+    ),
+    RECORDS + "vault.services.new_master_key": Service(
+        ADMINISTRATORS, EVERYWHERE, lambda world, actor: vault.new_master_key(actor=actor)
+    ),
+    RECORDS + "vault.services.rotate": Service(
+        ADMINISTRATORS, EVERYWHERE, lambda world, actor: vault.rotate(actor=actor)
+    ),
+    RECORDS + "vault.services.retire": Service(
+        ADMINISTRATORS, EVERYWHERE, lambda world, actor: vault.retire(actor=actor, name=_spare_key())
+    ),
+    RECORDS + "audit.services.open_entry": Service(
+        OVERSEERS, VILLAGE, lambda world, actor: open_entry(actor=actor, entry_id=_entry(world)), first=_entry
     ),
     # Territories
     RECORDS + "regions.services.import_regions": Service(
