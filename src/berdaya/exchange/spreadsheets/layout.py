@@ -12,6 +12,7 @@ FORMAT = 1
 MARKS = "_berdaya"
 VILLAGE, NAME, DISTRICT, YEAR = "village", "name", "district", "year"
 NUMBER, WHOLE = Text("angka", "a number"), Text("bilangan bulat", "a whole number")
+COVER = Text("Petunjuk", "Instructions")
 YES, NO = Text("Ya", "Yes"), Text("Tidak", "No")
 
 

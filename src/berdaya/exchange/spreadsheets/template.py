@@ -11,6 +11,7 @@ from berdaya.domain.values import Text
 from berdaya.exchange.spreadsheets.book import column_letters
 from berdaya.exchange.spreadsheets.instructions import lines
 from berdaya.exchange.spreadsheets.layout import (
+    COVER,
     DISTRICT,
     FORMAT,
     MARKS,
@@ -113,7 +114,7 @@ class _Writer:
         self.prose = book.add_format({"text_wrap": True, "valign": "top"})
 
     def cover(self, said: Sequence[tuple[str, str]]) -> None:
-        sheet = self.book.add_worksheet(Text("Petunjuk", "Instructions").in_(self.language))
+        sheet = self.book.add_worksheet(COVER.in_(self.language))
         sheet.set_column(0, 0, 100)
         for row, (style, words) in enumerate(said):
             sheet.write_string(row, 0, words, {"title": self.title, "strong": self.strong}.get(style, self.prose))

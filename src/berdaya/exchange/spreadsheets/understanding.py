@@ -9,7 +9,7 @@ from berdaya.domain.problems import Problem
 from berdaya.domain.values import RegionCode
 from berdaya.exchange.spreadsheets.book import Book, Cell, Sheet, column_letters
 from berdaya.exchange.spreadsheets.headings import Heading
-from berdaya.exchange.spreadsheets.layout import VILLAGE, YEAR
+from berdaya.exchange.spreadsheets.layout import COVER, MARKS, VILLAGE, YEAR
 from berdaya.exchange.spreadsheets.layout import columns_of as columns_of_edition
 from berdaya.exchange.spreadsheets.numbers import is_no_answer, read_answer, read_score, read_year
 from berdaya.records.imports.contents import ColumnMapping, Fault, GivenEntry, GivenValue
@@ -214,4 +214,9 @@ def data_rows(book: Book, found: list[Heading]) -> int:
 def unused_sheets(book: Book, found: list[Heading]) -> Iterator[str]:
     """The sheets that hold something but no table of villages."""
     used = {heading.sheet for heading in found}
-    return (sheet.name for number, sheet in enumerate(book.sheets) if number not in used and len(sheet.lines) > 1)
+    ours = {MARKS, COVER.id, COVER.en} if book.sheet(MARKS) else set()
+    return (
+        sheet.name
+        for number, sheet in enumerate(book.sheets)
+        if number not in used and sheet.name not in ours and len(sheet.lines) > 1
+    )

@@ -21,21 +21,25 @@ class ImportBatch(models.Model):
     territory = models.CharField(max_length=10, blank=True)
     edition = models.CharField(max_length=60, blank=True)
     source = models.CharField(max_length=10, choices=Source, blank=True)
-    mapping = models.JSONField(default=dict)
-    sealed_preview = models.BinaryField(null=True)
+    mapping = models.JSONField(default=dict, blank=True)
+    sealed_preview = models.BinaryField(null=True, blank=True)
     preview_mark = models.CharField(max_length=64, blank=True)
-    counts = models.JSONField(default=dict)
-    previewed_at = models.DateTimeField(null=True)
-    committed_at = models.DateTimeField(null=True)
-    committed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    undone_at = models.DateTimeField(null=True)
-    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    counts = models.JSONField(default=dict, blank=True)
+    previewed_at = models.DateTimeField(null=True, blank=True)
+    committed_at = models.DateTimeField(null=True, blank=True)
+    committed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     job = models.CharField(max_length=10, choices=Job, blank=True)
-    job_since = models.DateTimeField(null=True)
+    job_since = models.DateTimeField(null=True, blank=True)
     job_done = models.PositiveIntegerField(default=0)
     job_total = models.PositiveIntegerField(default=0)
     # What the last job could not do, in both languages.
-    failure = models.JSONField(default=dict)
+    failure = models.JSONField(default=dict, blank=True)
 
     class Meta:
         indexes = (models.Index(fields=["territory", "sent_at"], name="import_territory_sent"),)

@@ -54,7 +54,7 @@ def send(*, actor: Scope, name: str, content: bytes) -> int:
         content_mark=vault.fingerprint("import", content),
         territory=_common(sender.prefixes),
     )
-    batch.full_clean(exclude=["sealed_name", "sealed_content", "sealed_preview", "mapping", "counts", "failure"])
+    batch.full_clean(exclude=["sealed_name", "sealed_content", "sealed_preview"])
     batch.save()
     changed(
         actor, "import.send", subject=f"import:{batch.pk}", territory=batch.territory, after={"bytes": len(content)}
