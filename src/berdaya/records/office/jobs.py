@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Min
@@ -82,7 +83,7 @@ def dismiss(*, actor: Scope, job_id: str) -> None:
     job.delete()
 
 
-def _failed(actor: Scope, job_id: str) -> DBTaskResult:
+def _failed(actor: Scope, job_id: str) -> "DBTaskResult[Any, Any]":
     actor.require("", Role.ADMINISTRATOR)
     job = DBTaskResult.objects.failed().select_for_update().filter(pk=job_id).first()
     if job is None:

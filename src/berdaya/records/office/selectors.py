@@ -5,6 +5,8 @@ from datetime import date
 
 from berdaya.records.office.models import Office
 from berdaya.records.office.models import Signatory as SignatoryRecord
+from berdaya.records.regions.kinds import Level
+from berdaya.records.regions.models import Boundary
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +91,8 @@ def every_signatory() -> list[Signatory]:
 def time_zone() -> str:
     """The office's time zone; empty before the first set-up."""
     return Office.objects.values_list("time_zone", flat=True).first() or ""
+
+
+def shapes_held(regency_code: str) -> int:
+    """How many villages of a regency (plain digits) have a shape for the map."""
+    return Boundary.objects.filter(region__level=Level.VILLAGE, region__code__startswith=regency_code).count()

@@ -69,6 +69,7 @@ class RunRow:
     id: int
     family: str
     edition: str
+    edition_hash: str
     year: int
     territory: str
     state: str
