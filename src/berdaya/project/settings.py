@@ -69,6 +69,8 @@ MIDDLEWARE = [
     "berdaya.web.security.private_pages",
     "berdaya.web.account.devices.seen_again",
     "berdaya.web.account.second_step.SecondStepFirst",
+    "berdaya.web.office.gate.set_up",
+    "berdaya.web.office.clock.office_time",
 ]
 
 ROOT_URLCONF = "berdaya.project.urls"
@@ -131,7 +133,10 @@ STATIC_URL = "static/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "berdaya.web.assets.HashedStaticFiles"},
+# Until the office says which it keeps.
 }
+# Whether pages ask the records for the office's time zone, and lead to the first set-up where there is no user.
+OFFICE_FROM_RECORDS = True
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "berdaya.web.assets.HashedFinder",
@@ -157,3 +162,4 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+SECURE_REDIRECT_EXEMPT = [r"^sehat/$"]
