@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from berdaya import __version__
-from berdaya.cli import backups, index, keys, office, official, regions, worker
+from berdaya.cli import backups, digest, index, keys, office, official, practice, regions, worker
 from berdaya.cli.output import language
 from berdaya.domain.problems import Problem
 
@@ -28,6 +28,8 @@ app.command("check")(office.check)
 app.command("backup")(backups.backup)
 app.command("restore")(backups.restore)
 app.command("worker")(worker.worker)
+app.command("practice")(practice.practice)
+app.command("digest")(digest.digest)
 
 
 def _version(wanted: bool) -> None:

@@ -30,6 +30,31 @@ def words(name: str, *, default: tuple[str, ...] = ()) -> list[str]:
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()] or list(default)
 
 
+# Every setting through which an installation reaches what it keeps.
+REAL_RECORDS = (
+    "BERDAYA_DATABASE",
+    "BERDAYA_SECRET_KEY",
+    "BERDAYA_SECRET_KEY_FILE",
+    "BERDAYA_KEYS_FILE",
+    "BERDAYA_BACKUPS",
+    "BERDAYA_ADDRESS",
+)
+
+
+def forget_real_records() -> None:
+    """Leave out, in this process and those it starts, whatever would lead out of the folder of practice."""
+    for name in REAL_RECORDS:
+        os.environ.pop(name, None)
+
+
+def address(name: str) -> str:
+    """The address of a site; empty where none is named."""
+    value = os.environ.get(name, "").strip().rstrip("/")
+    if value and not value.startswith(("https://", "http://")):
+        raise BadSetting(name, value, "write https:// and the name of the server")
+    return value
+
+
 def place(name: str, *, default: Path) -> Path:
     return Path(os.environ.get(name) or default).resolve()
 

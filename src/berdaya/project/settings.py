@@ -7,6 +7,11 @@ from berdaya.project import environment
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("BERDAYA_DATA", "var")).resolve()
+# Practising happens in a folder of its own, whatever else the environment says: no setting leads it to real records.
+PRACTICE = environment.flag("BERDAYA_PRACTICE", default=False)
+if PRACTICE:
+    environment.forget_real_records()
+    DATA = DATA / "latihan"
 DATA.mkdir(parents=True, exist_ok=True)
 
 DEBUG = environment.flag("BERDAYA_DEBUG", default=False)
@@ -23,6 +28,8 @@ KEYS_FILE = environment.place("BERDAYA_KEYS_FILE", default=DATA / "keys" / "mast
 # Files beside the database, and where backups go when nobody says otherwise.
 MEDIA_ROOT = DATA / "files"
 BACKUPS = environment.place("BERDAYA_BACKUPS", default=DATA / "backups")
+# Where one can practise: the address of `berdaya practice`, for a link in the account menu.
+PRACTICE_ADDRESS = environment.address("BERDAYA_PRACTICE_ADDRESS")
 # Whose word is taken for how a visitor came in: the proxy that ends HTTPS.
 PROXY = os.environ.get("BERDAYA_PROXY", "127.0.0.1")
 
@@ -62,6 +69,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "berdaya.web.office.gate.set_up",
+    "berdaya.web.office.clock.office_time",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -69,8 +78,6 @@ MIDDLEWARE = [
     "berdaya.web.security.private_pages",
     "berdaya.web.account.devices.seen_again",
     "berdaya.web.account.second_step.SecondStepFirst",
-    "berdaya.web.office.gate.set_up",
-    "berdaya.web.office.clock.office_time",
 ]
 
 ROOT_URLCONF = "berdaya.project.urls"
@@ -126,17 +133,17 @@ LOCALE_PATHS = [PACKAGE / "web" / "locale"]
 FORMAT_MODULE_PATH = ["berdaya.web.formats"]
 USE_I18N = True
 USE_TZ = True
+# Until the office says which it keeps.
 TIME_ZONE = os.environ.get("BERDAYA_TIME_ZONE", "Asia/Makassar")
+# Whether pages ask the records for the office's time zone, and lead to the first set-up where there is no user.
+OFFICE_FROM_RECORDS = True
 
 STATIC_URL = "static/"
 # Files are served from the package with their hash in the name; nothing needs to be collected first.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "berdaya.web.assets.HashedStaticFiles"},
-# Until the office says which it keeps.
 }
-# Whether pages ask the records for the office's time zone, and lead to the first set-up where there is no user.
-OFFICE_FROM_RECORDS = True
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "berdaya.web.assets.HashedFinder",
@@ -150,7 +157,12 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+if PRACTICE:
+    # A browser that has both installations open keeps two sessions: cookies do not tell ports apart.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "latihan_session", "latihan_csrf"
+    MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^sehat/$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -162,4 +174,3 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
-SECURE_REDIRECT_EXEMPT = [r"^sehat/$"]

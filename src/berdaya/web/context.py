@@ -9,8 +9,10 @@ from django.utils.translation import get_language
 
 from berdaya import __version__
 from berdaya.records.access.roles import Role
+from berdaya.records.inbox.selectors import unread_count
 from berdaya.records.regions.synthetic import synthetic_regency
 from berdaya.web.account.reader import reader, role_names
+from berdaya.web.help.pages import help_address
 from berdaya.web.navigation import Link, current_room, page_links, room_links
 
 
@@ -55,6 +57,26 @@ class Frame:
     def synthetic(self) -> str | None:
         """The name of the invented regency this database holds, for the banner; None where all is real."""
         return synthetic_regency()
+
+    @cached_property
+    def unread(self) -> int:
+        """How many messages wait for the reader; asked of the database for those who are signed in."""
+        return unread_count(reader(self.request))
+
+    @property
+    def help(self) -> str:
+        """The help on this page."""
+        return help_address(self.url_name)
+
+    @property
+    def practice(self) -> bool:
+        """Whether this is the practice installation, whose records are nobody's."""
+        return bool(settings.PRACTICE)
+
+    @property
+    def practice_address(self) -> str:
+        """Where one can practise, if this installation names a place."""
+        return str(settings.PRACTICE_ADDRESS)
 
     @cached_property
     def roles(self) -> str:

@@ -35,6 +35,16 @@ PROBLEMS: Mapping[str, ProblemKind] = {
         "Keputusan ini harus dibuat satu per satu: temuannya tidak membawa usul perbaikan.",
         "This has to be decided one by one: the findings carry no proposed repair.",
     ),
+    "practice.elsewhere": ProblemKind(
+        409,
+        "Ini bukan ruang latihan. Jalankan berdaya practice.",
+        "This is not the practice installation. Run berdaya practice.",
+    ),
+    "digest.no_user": ProblemKind(
+        404,
+        "Tidak ada pengguna aktif bernama {username}. Periksa ejaannya pada halaman Pengguna.",
+        "There is no active user called {username}. Check the spelling on the page People.",
+    ),
     "inbox.elsewhere": ProblemKind(
         422,
         "Pesan hanya dapat menunjuk halaman di situs ini, bukan {href}.",

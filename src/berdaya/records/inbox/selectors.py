@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from berdaya.domain.values import Text
-from berdaya.records.access.scope import Scope
+from berdaya.records.access.models import User
+from berdaya.records.access.scope import Scope, scope_of
 from berdaya.records.inbox.kinds import KINDS
 from berdaya.records.inbox.models import Message
 
@@ -46,6 +47,24 @@ def unread_count(scope: Scope) -> int:
     if scope.user_id is None:
         return 0
     return _own(scope).filter(read_at=None, archived_at=None).count()
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A person whom a digest can be written for."""
+
+    id: int
+    username: str
+    scope: Scope
+
+
+def readers(username: str = "") -> list[Reader]:
+    """The active people who work somewhere today, by name; one of them where a name is given. For the command line."""
+    people = User.objects.filter(is_active=True).order_by("username")
+    if username:
+        people = people.filter(username__iexact=username)
+    found = [Reader(person.pk, person.username, scope_of(person)) for person in people]
+    return [reader for reader in found if username or not reader.scope.is_public]
 
 
 def _own(scope: Scope) -> QuerySet[Message]:

@@ -99,6 +99,7 @@ class FindingPage:
     why: str
     evidence: tuple[EvidenceLine, ...]
     leads: bool
+    unexplained: bool
     ledger: tuple[LedgerLine, ...]
     entries: tuple[Entry, ...]
     choices: tuple[tuple[str, str, str], ...]
@@ -141,6 +142,7 @@ def finding_page(
         why=_why(edition, one),
         evidence=tuple(_evidence(measure, line, dotted, parameters) for line in lines),
         leads=any(line.would_be is not None for line in lines),
+        unexplained=found.key.code == "dimension_mismatch" and not lines,
         ledger=tuple(_ledger(one_said) for one_said in ledger),
         entries=tuple(_entry(measure, entry) for entry in reversed(entries)),
         choices=_choices(one) if decides else (),
@@ -225,7 +227,7 @@ def _choices(one: Standing) -> tuple[tuple[str, str, str], ...]:
     found = [
         (
             Choice.REPAIR,
-            gettext("Perbaiki skor"),
+            gettext("Sahkan perbaikan") if one.state == State.INFERRED else gettext("Perbaiki skor"),
             gettext("Skor perbaikan dipakai; skor tercetak tetap disimpan di sampingnya."),
         )
         if repairable
@@ -289,8 +291,3 @@ def _others(measure: Measure, one: Standing) -> tuple[tuple[str, tuple[Option, .
         )
         for indicator in indicators
     )
-
-
-def state_after(choice: str) -> State:
-    """The state a decision leaves a finding in, for the words that confirm it."""
-    return LEAVES.get(choice, State.OPEN)

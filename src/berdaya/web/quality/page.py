@@ -13,7 +13,7 @@ from berdaya.web.lists.columns import Column, Listing, search
 from berdaya.web.lists.filters import Choice
 from berdaya.web.measure import Measure, language, words
 from berdaya.web.quality.asked import Asked, finding_address
-from berdaya.web.quality.words import about, figure, kind_name, state_tag
+from berdaya.web.quality.words import KINDS, about, figure, gravity, kind_name, state_tag
 
 ORDER = list(State)
 
@@ -85,7 +85,7 @@ def listing(asked: Asked) -> Listing[Standing]:
             lambda one: kind_name(one.found.key.code),
             note=lambda one: one.found.message.in_(language()),
             filter=Choice(
-                options=_kinds(asked),
+                options=tuple((code, str(name)) for code, name in KINDS.items()),
                 of=lambda one: one.found.key.code,
             ),
         ),
@@ -96,16 +96,28 @@ def listing(asked: Asked) -> Listing[Standing]:
             filter=Choice(),
             listed=False,
         ),
-        Column("terbit", gettext("Terbit"), lambda one: figure(measure, one.found.published), sortable=False),
-        Column("dihitung", gettext("Dihitung"), lambda one: figure(measure, one.found.recomputed), sortable=False),
-        Column("usul", gettext("Usul"), proposal, sortable=False),
+        Column(
+            "terbit",
+            gettext("Terbit"),
+            lambda one: figure(measure, one.found.published),
+            sortable=False,
+            only_wide=True,
+        ),
+        Column(
+            "dihitung",
+            gettext("Dihitung"),
+            lambda one: figure(measure, one.found.recomputed),
+            sortable=False,
+            only_wide=True,
+        ),
+        Column("usul", gettext("Usul"), proposal, sortable=False, only_wide=True),
         Column(
             "keadaan",
             gettext("Keadaan"),
             lambda one: str(one.state.label),
             show=lambda one: state_tag(one.state),
             note=lambda one: gettext("berubah sejak diputuskan") if one.changed_since else "",
-            order=lambda one: (ORDER.index(one.state), one.found.village),
+            order=lambda one: (ORDER.index(one.state), gravity(one.found.key.code), one.found.village),
             filter=Choice(
                 options=tuple((state.value, str(state.label)) for state in State), of=lambda one: one.state.value
             ),
@@ -120,12 +132,6 @@ def listing(asked: Asked) -> Listing[Standing]:
         file_name="temuan",
         keep=asked.parameters,
     )
-
-
-def _kinds(asked: Asked) -> tuple[tuple[str, str], ...]:
-    from berdaya.web.quality.words import KINDS
-
-    return tuple((code, str(name)) for code, name in KINDS.items())
 
 
 @dataclass(frozen=True)

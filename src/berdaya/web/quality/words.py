@@ -29,6 +29,11 @@ KINDS: Mapping[str, Promise] = {
 }
 
 
+def gravity(code: str) -> int:
+    """The place of a kind in a list: contradictions with what was published before gaps, gaps before rare changes."""
+    return list(KINDS).index(code) if code in KINDS else len(KINDS)
+
+
 def kind_name(code: str) -> str:
     """The name of a kind; one that a later version knows is shown by its code."""
     return str(KINDS.get(code, code))

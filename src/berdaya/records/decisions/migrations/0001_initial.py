@@ -6,43 +6,83 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('observations', '0001_initial'),
-        ('regions', '0001_initial'),
+        ("observations", "0001_initial"),
+        ("regions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('family', models.CharField(max_length=40)),
-                ('edition', models.CharField(max_length=60)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('code', models.CharField(max_length=40)),
-                ('subject', models.CharField(blank=True, max_length=60)),
-                ('fingerprint', models.CharField(max_length=16)),
-                ('version', models.PositiveIntegerField()),
-                ('choice', models.CharField(choices=[('repair', 'Perbaiki skor'), ('accept', 'Terima seperti yang terbit'), ('refer', 'Rujuk ke sumber'), ('visit', 'Perlu kunjungan'), ('reopen', 'Buka lagi'), ('remark', 'Tanggapan')], max_length=10)),
-                ('reason', models.CharField(max_length=2000)),
-                ('indicator', models.CharField(blank=True, max_length=60)),
-                ('score', models.SmallIntegerField(blank=True, null=True)),
-                ('batch', models.CharField(blank=True, max_length=32)),
-                ('decided_at', models.DateTimeField()),
-                ('role', models.CharField(blank=True, max_length=20)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='regions.region')),
-                ('submission', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='observations.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("family", models.CharField(max_length=40)),
+                ("edition", models.CharField(max_length=60)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("code", models.CharField(max_length=40)),
+                ("subject", models.CharField(blank=True, max_length=60)),
+                ("fingerprint", models.CharField(max_length=16)),
+                ("version", models.PositiveIntegerField()),
+                (
+                    "choice",
+                    models.CharField(
+                        choices=[
+                            ("repair", "Perbaiki skor"),
+                            ("accept", "Terima seperti yang terbit"),
+                            ("refer", "Rujuk ke sumber"),
+                            ("visit", "Perlu kunjungan"),
+                            ("reopen", "Buka lagi"),
+                            ("remark", "Tanggapan"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.CharField(max_length=2000)),
+                ("indicator", models.CharField(blank=True, max_length=60)),
+                ("score", models.SmallIntegerField(blank=True, null=True)),
+                ("batch", models.CharField(blank=True, max_length=32)),
+                ("decided_at", models.DateTimeField()),
+                ("role", models.CharField(blank=True, max_length=20)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="regions.region"
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="observations.submission",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['family', 'year'], name='decision_family_year')],
-                'constraints': [models.UniqueConstraint(fields=('region', 'family', 'year', 'code', 'subject', 'version'), name='one_decision_per_version')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["family", "year"], name="decision_family_year")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("region", "family", "year", "code", "subject", "version"),
+                        name="one_decision_per_version",
+                    )
+                ],
             },
         ),
     ]
