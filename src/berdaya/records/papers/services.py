@@ -38,7 +38,7 @@ def draft_paper(
         drafted_at=timezone.now(),
         drafted_by_id=actor.user_id,
     )
-    paper.full_clean(exclude=["number", "code"])
+    paper.clean_fields(exclude=["drafted_by", *Paper.ON_ISSUE, *Paper.ON_WITHDRAWAL])
     paper.save()
     changed(actor, "paper.draft", subject=f"paper:{paper.pk}", territory=territory, after={"kind": kind})
     return paper.pk
