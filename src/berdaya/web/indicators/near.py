@@ -20,7 +20,9 @@ from berdaya.web.measure import language, words
 from berdaya.web.published import address
 
 MOST = 12
-DECIMALS = 3
+# Farther off than this share of the bound is not just under it. From none to some (a bound of zero) is never near.
+NEAR = Fraction(1, 4)
+MOST_DECIMALS = 6
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,16 @@ def near_lines(
     said: Mapping[int, Mapping[str, Scalar]],
     parameters: Mapping[str, str],
 ) -> list[NearLine]:
-    """The villages nearest to a better band, measured by the share of its bound. Values whose score is not the
-    published one (repaired or contradicting answers) are left out.
+    """The villages nearest to a better band, measured by the share of its bound, at most `NEAR` of it off.
+
+    Values whose score is not the published one (repaired or contradicting answers) are left out.
     """
     found = [
         (one, row)
         for row in rows
         if (one := _margin(edition, indicator, said.get(row.region_id, {}))) is not None
+        and one.bound
+        and one.share <= NEAR
         and one.score == (row.scores or {}).get(indicator.code)
     ]
     found.sort(key=lambda pair: (pair[0].share, pair[1].code))
@@ -80,27 +85,36 @@ def _unit(edition: Edition, indicator: Indicator) -> str:
 
 
 def _line(one: Margin, row: ResultRow, unit: str, parameters: Mapping[str, str]) -> NearLine:
+    decimals = _decimals(one.distance or one.value)
+
+    def written(value: Fraction) -> str:
+        exact = numerals.rounded(value, decimals).normalize().as_tuple().exponent
+        places = max(-exact, 0) if isinstance(exact, int) else 0
+        return f"{numerals.number(value, places, language())} {unit}".strip()
+
     return NearLine(
         address(reverse("village", args=[RegionCode(row.code).dotted]), parameters),
         row.name,
         row.district,
-        _written(one.value, unit),
-        _written(one.bound, unit),
-        _distance(one, unit),
+        written(one.value),
+        written(one.bound),
+        _distance(one, written(one.distance)),
         one.score,
         one.band.score,
     )
 
 
-def _distance(one: Margin, unit: str) -> str:
+def _distance(one: Margin, written: str) -> str:
     if not one.distance:
         return gettext("tepat di batas")
     words = gettext("kurang %(amount)s") if one.bound > one.value else gettext("lebih %(amount)s")
-    return words % {"amount": _written(one.distance, unit)}
+    return words % {"amount": written}
 
 
-def _written(value: Fraction, unit: str) -> str:
-    rounded = numerals.rounded(value, DECIMALS).normalize()
-    exponent = rounded.as_tuple().exponent
-    decimals = max(-exponent, 0) if isinstance(exponent, int) else 0
-    return f"{numerals.number(value, decimals, language())} {unit}".strip()
+def _decimals(value: Fraction) -> int:
+    """As many decimals as show two digits of a small number.
+
+    >>> [_decimals(Fraction(text)) for text in ("50", "1.5", "0.00213")]
+    [0, 1, 4]
+    """
+    return next((places for places in range(MOST_DECIMALS) if abs(value) * 10**places >= 10), MOST_DECIMALS)

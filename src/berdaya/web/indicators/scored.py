@@ -96,6 +96,7 @@ def listing(view: View, indicator: Indicator, *, compared: bool) -> Listing[Scor
         territory=view.territory,
         file_name=f"indikator-{indicator.code.lower()}",
         keep=view.parameters,
+        size=25,
     )
 
 

@@ -12,7 +12,6 @@ from berdaya.web.published import address
 
 ORDER, PAGE, SIZE, EXPORT, WHOLE = "urut", "hal", "baris", "ekspor", "cetak"
 SIZES = (25, 50, 100, 250)
-USUAL = 50
 
 
 @dataclass(frozen=True)
@@ -71,10 +70,13 @@ def asked(request: HttpRequest, listing: Listing[Row]) -> Asked:
         if condition is not None:
             conditions[column.key] = condition
             written.update({name_of(column, part, prefix): text for part, text in found.items() if text})
-    order, size = _order(parameters.get(prefix + ORDER, ""), listing), _size(parameters.get(prefix + SIZE, ""))
+    order, size = (
+        _order(parameters.get(prefix + ORDER, ""), listing),
+        _size(parameters.get(prefix + SIZE, ""), listing.size),
+    )
     if order is not None and order.written != listing.order:
         written[prefix + ORDER] = order.written
-    if size != USUAL:
+    if size != listing.size:
         written[prefix + SIZE] = str(size)
     return Asked(request.path, conditions, order, _page(parameters.get(prefix + PAGE, "")), size, written, prefix)
 
@@ -91,5 +93,5 @@ def _page(text: str) -> int:
     return max(int(text), 1) if text.isdecimal() and len(text) < 10 else 1
 
 
-def _size(text: str) -> int:
-    return int(text) if text in map(str, SIZES) else USUAL
+def _size(text: str, usual: int) -> int:
+    return int(text) if text in map(str, SIZES) else usual

@@ -90,6 +90,7 @@ class Listing(Generic[Row]):
     file_name: str = "daftar"
     keep: dict[str, str] = field(default_factory=dict)
     prefix: str = ""
+    size: int = 50
 
     @property
     def id(self) -> str:
