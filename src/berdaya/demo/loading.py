@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from berdaya.definitions import catalogue
+from berdaya.demo import office
 from berdaya.demo.accounts import ACCOUNTS, Account, territories
 from berdaya.demo.regency import DemoRegency, DemoSubmission
 from berdaya.demo.registry import REGENCY_CODE, SPLIT_YEAR
@@ -47,6 +48,8 @@ def load(regency: DemoRegency, *, password: str) -> Iterator[str]:
         for account in ACCOUNTS:
             _load_account(account, regency, password)
         yield "Akun"
+        office.load()
+        yield "Kantor"
 
 
 def _load_regions(regency: DemoRegency) -> None:
