@@ -111,6 +111,7 @@ ROUTES: Mapping[str, Route] = {
     "map-villages": Route(get=VISITORS),
     "village": Route(get=VISITORS, args=_of_village),
     "indicator": Route(get=VISITORS, args=lambda world: {**_of_village(world), "indicator": INDICATOR}, query=OF_IDM),
+    "what-if": Route(get=VISITORS, args=_of_village, query=OF_IDM),
     "search": Route(get=VISITORS),
     "components": Route(get=VISITORS, post=VISITORS),
     # The trail: a visitor is not told whether an entry exists
