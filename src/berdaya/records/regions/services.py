@@ -147,7 +147,7 @@ def record_move(*, actor: Scope, village: RegionCode, new_code: RegionCode, from
     changed(
         actor,
         "region.move",
-        subject=f"region:{region.pk}",
+        subject=f"region:{new_code.dotted}",
         territory=covering([village.plain, new_code.plain]),
         before={"code": village.dotted},
         after={"code": new_code.dotted, "from_year": from_year},

@@ -11,6 +11,7 @@ from berdaya.records.audit import actions
 from berdaya.records.audit.kinds import EntryKind
 from berdaya.records.audit.selectors import EntryDetail
 from berdaya.records.audit.written import SEALED, Erased, Personal
+from berdaya.records.regions.names import names
 from berdaya.web.lists.cells import written
 from berdaya.web.lists.columns import Kind
 from berdaya.web.measure import language
@@ -62,13 +63,14 @@ class EntryPage:
 
 def entry_page(detail: EntryDetail, *, opened: bool = False) -> EntryPage:
     row = detail.row
+    place = names([row.territory]).get(row.territory, "")
     before, after = dict(_flat(detail.before)), dict(_flat(detail.after))
     facts = (
         (gettext("Kapan"), written(Kind.DATE, row.at)),
         (gettext("Siapa"), by(row)),
         (gettext("Sebagai"), words.roles(row.held)),
         (gettext("Perihal"), words.subject(row.subject)),
-        (gettext("Wilayah"), words.territory(row.territory)),
+        (gettext("Wilayah"), f"{words.territory(row.territory)} {place}".strip()),
         (gettext("Jenis"), str(EntryKind(row.kind).label)),
         (gettext("Catatan"), row.note),
     )

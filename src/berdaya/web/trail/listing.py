@@ -11,6 +11,7 @@ from berdaya.records.audit import actions
 from berdaya.records.audit.kinds import EntryKind
 from berdaya.records.audit.selectors import EntryRow, Sought, actors, count_entries, entries
 from berdaya.records.regions.choosing import Territories
+from berdaya.records.regions.names import names
 from berdaya.web.lists.asked import Order
 from berdaya.web.lists.columns import Column, Kind, Listing
 from berdaya.web.lists.filters import Choice, Chosen, Conditions, Containing, Period, Search, Within
@@ -23,6 +24,14 @@ ORDERS = {"waktu": "at", PERSON: "actor", "tindakan": "action", SUBJECT: "subjec
 
 
 @dataclass(frozen=True)
+class TrailLine:
+    """An entry, and the name of its territory."""
+
+    row: EntryRow
+    place: str
+
+
+@dataclass(frozen=True)
 class Trail:
     """The paged source of the list."""
 
@@ -31,9 +40,11 @@ class Trail:
     def count(self, conditions: Conditions) -> int:
         return count_entries(self.scope, _sought(conditions))
 
-    def rows(self, conditions: Conditions, order: Order | None, start: int, stop: int) -> Sequence[EntryRow]:
+    def rows(self, conditions: Conditions, order: Order | None, start: int, stop: int) -> Sequence[TrailLine]:
         by, descending = (ORDERS[order.key], order.descending) if order else ("at", True)
-        return entries(self.scope, _sought(conditions), start, stop, by, descending=descending)
+        found = entries(self.scope, _sought(conditions), start, stop, by, descending=descending)
+        known = names(row.territory for row in found)
+        return [TrailLine(row, known.get(row.territory, "")) for row in found]
 
 
 def _sought(conditions: Conditions) -> Sought:
@@ -59,36 +70,48 @@ def by(row: EntryRow) -> str:
     return row.by or gettext("Baris perintah")
 
 
-def listing(scope: Scope, territories: Territories, asked: Mapping[str, str]) -> Listing[EntryRow]:
+def listing(scope: Scope, territories: Territories, asked: Mapping[str, str]) -> Listing[TrailLine]:
     """The columns of the trail, with who is in it and where to choose from."""
     said = sorted((text.in_(language()), code) for code, text in actions.ACTIONS.items())
     places = Choice(
         tuple((words.territory(code), f"{words.territory(code)} {name}") for code, name in territories.options)
     )
     columns = (
-        Column[EntryRow]("waktu", gettext("Waktu"), lambda row: row.at, Kind.DATE, href=_href, filter=Period()),
-        Column[EntryRow](
-            PERSON, gettext("Siapa"), by, note=lambda row: words.roles(row.held), filter=_people(scope, asked)
+        Column[TrailLine]("waktu", gettext("Waktu"), lambda line: line.row.at, Kind.DATE, href=_href, filter=Period()),
+        Column[TrailLine](
+            PERSON,
+            gettext("Siapa"),
+            lambda line: by(line.row),
+            note=lambda line: words.roles(line.row.held),
+            filter=_people(scope, asked),
         ),
-        Column[EntryRow](
+        Column[TrailLine](
             "tindakan",
             gettext("Tindakan"),
-            lambda row: actions.words(row.action).in_(language()),
-            note=lambda row: gettext("memuat data pribadi") if row.personal else "",
+            lambda line: actions.words(line.row.action).in_(language()),
+            note=lambda line: gettext("memuat data pribadi") if line.row.personal else "",
             filter=Choice(tuple((code, name) for name, code in said)),
         ),
-        Column[EntryRow](
+        Column[TrailLine](
             "jenis",
             gettext("Jenis"),
-            lambda row: str(EntryKind(row.kind).label),
+            lambda line: str(EntryKind(line.row.kind).label),
             filter=Choice(tuple((kind.value, str(kind.label)) for kind in EntryKind)),
             sortable=False,
             only_wide=True,
         ),
-        Column[EntryRow](SUBJECT, gettext("Perihal"), lambda row: words.subject(row.subject), filter=Search()),
-        Column[EntryRow]("wilayah", gettext("Wilayah"), lambda row: words.territory(row.territory), filter=places),
-        Column[EntryRow]("catatan", gettext("Catatan"), lambda row: row.note, sortable=False, only_wide=True),
-        Column[EntryRow]("peran", gettext("Peran"), lambda row: words.roles(row.held), sortable=False, listed=False),
+        Column[TrailLine](SUBJECT, gettext("Perihal"), lambda line: words.subject(line.row.subject), filter=Search()),
+        Column[TrailLine](
+            "wilayah",
+            gettext("Wilayah"),
+            lambda line: words.territory(line.row.territory),
+            note=lambda line: line.place,
+            filter=places,
+        ),
+        Column[TrailLine]("catatan", gettext("Catatan"), lambda line: line.row.note, sortable=False, only_wide=True),
+        Column[TrailLine](
+            "peran", gettext("Peran"), lambda line: words.roles(line.row.held), sortable=False, listed=False
+        ),
     )
     return Listing(
         gettext("Jejak"),
@@ -111,5 +134,5 @@ def _people(scope: Scope, asked: Mapping[str, str]) -> Choice:
     return Choice((*people, (NOBODY, gettext("Baris perintah"))))
 
 
-def _href(row: EntryRow) -> str:
-    return reverse("trail-entry", args=[row.id])
+def _href(line: TrailLine) -> str:
+    return reverse("trail-entry", args=[line.row.id])
