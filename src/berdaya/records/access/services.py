@@ -102,6 +102,23 @@ def grant(
     return given
 
 
+def give(
+    *,
+    actor: Scope,
+    user_id: int,
+    role: Role,
+    territory: str,
+    valid_from: date | None = None,
+    valid_until: date | None = None,
+) -> Grant:
+    """The same for a user the actor may manage, by id."""
+    with transaction.atomic():
+        user = managed(actor, user_id)
+        return grant(
+            actor=actor, user=user, role=role, territory=territory, valid_from=valid_from, valid_until=valid_until
+        )
+
+
 def of_grant(given: Grant) -> dict[str, object]:
     return {
         "role": str(given.role),
