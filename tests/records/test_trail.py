@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from berdaya.domain.problems import Problem
+from berdaya.domain.values import masked
 from berdaya.records import guard
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import SYSTEM, Scope
@@ -16,7 +17,7 @@ from berdaya.records.audit import chain
 from berdaya.records.audit.batches import covering
 from berdaya.records.audit.log import Personal, changed, exported, viewed
 from berdaya.records.audit.models import Entry, Link
-from berdaya.records.audit.written import masked, read, written
+from berdaya.records.audit.written import read, written
 from berdaya.records.vault import services as vault
 
 pytestmark = pytest.mark.django_db

@@ -13,6 +13,9 @@ from berdaya.domain.problems import Problem
 Level = Literal["province", "regency", "district", "village"]
 
 NUMBER = re.compile(r"[+-]?\d{1,40}(\.\d{0,40})?([eE][+-]?\d{1,2})?", re.ASCII)
+# A NIK and a family card's number have sixteen digits; nothing else in the records has as many.
+LONG_NUMBER = re.compile(r"\d(?:[\s.\-]?\d){15,}")
+HIDDEN = "••••"
 LEVEL_BY_DIGITS: Mapping[int, Level] = {2: "province", 4: "regency", 6: "district", 10: "village"}
 
 
@@ -38,6 +41,15 @@ def half_up(value: Fraction, decimals: int) -> Decimal:
     """
     steps = floor(abs(value) * 10**decimals + Fraction(1, 2))
     return Decimal(steps if value >= 0 else -steps).scaleb(-decimals)
+
+
+def masked(text: str) -> str:
+    """Hide what looks like a NIK, however it got here.
+
+    >>> masked("NIK 9901 0101 0180 0001 salah, desa 9901012001")
+    'NIK •••• salah, desa 9901012001'
+    """
+    return LONG_NUMBER.sub(HIDDEN, text)
 
 
 @dataclass(frozen=True, slots=True)

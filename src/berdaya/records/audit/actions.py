@@ -63,6 +63,7 @@ ACTIONS: Mapping[str, Text] = {
     "import.abandon": Text("Menyisihkan impor", "Put an import aside"),
     "import.take_up": Text("Melanjutkan impor yang disisihkan", "Took an import up again"),
     "import.download": Text("Mengunduh berkas impor", "Downloaded an import's file"),
+    "import.faults": Text("Mengunduh daftar kesalahan impor", "Downloaded the faults of an import"),
     "template.export": Text("Mengunduh templat Excel", "Downloaded an Excel template"),
     # Findings on the data
     "finding.decide": Text("Memutuskan temuan", "Decided on a finding"),

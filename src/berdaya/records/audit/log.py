@@ -6,11 +6,12 @@ from typing import Protocol
 
 from django.db import transaction
 
+from berdaya.domain.values import masked
 from berdaya.records.audit import chain
 from berdaya.records.audit.actions import ACTIONS
 from berdaya.records.audit.kinds import EntryKind
 from berdaya.records.audit.models import Entry
-from berdaya.records.audit.written import Personal, masked, written
+from berdaya.records.audit.written import Personal, written
 
 __all__ = ["Personal", "changed", "exported", "viewed"]
 

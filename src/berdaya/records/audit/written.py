@@ -2,18 +2,15 @@
 
 import base64
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from berdaya.domain.values import masked
 from berdaya.records.vault import services as vault
 
 SEALED = "sealed"
-# A NIK and a family card's number have sixteen digits; nothing else in the records has as many.
-LONG_NUMBER = re.compile(r"\d(?:[\s.\-]?\d){15,}")
-HIDDEN = "••••"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +26,6 @@ class Erased:
     """A personal value whose key was destroyed."""
 
     person_id: int
-
-
-def masked(text: str) -> str:
-    """Hide what looks like a NIK, however it got here.
-
-    >>> masked("NIK 9901 0101 0180 0001 salah, desa 9901012001")
-    'NIK •••• salah, desa 9901012001'
-    """
-    return LONG_NUMBER.sub(HIDDEN, text)
 
 
 def written(values: Mapping[str, object] | None) -> str:
