@@ -13,8 +13,8 @@ from berdaya.domain.problems import Problem
 Level = Literal["province", "regency", "district", "village"]
 
 NUMBER = re.compile(r"[+-]?\d{1,40}(\.\d{0,40})?([eE][+-]?\d{1,2})?", re.ASCII)
-# A NIK and a family card's number have sixteen digits; nothing else in the records has as many.
-LONG_NUMBER = re.compile(r"\d(?:[\s.\-]?\d){15,}")
+# A NIK and a family card's number have sixteen digits; nothing else in the records has as many, but for a hash.
+LONG_NUMBER = re.compile(r"\b(?P<hash>(?=\d*[a-f])[0-9a-f]{64})\b|\d(?:[\s.\-]?\d){15,}")
 HIDDEN = "••••"
 LEVEL_BY_DIGITS: Mapping[int, Level] = {2: "province", 4: "regency", 6: "district", 10: "village"}
 
@@ -49,7 +49,7 @@ def masked(text: str) -> str:
     >>> masked("NIK 9901 0101 0180 0001 salah, desa 9901012001")
     'NIK •••• salah, desa 9901012001'
     """
-    return LONG_NUMBER.sub(HIDDEN, text)
+    return LONG_NUMBER.sub(lambda found: found["hash"] or HIDDEN, text)
 
 
 @dataclass(frozen=True, slots=True)
