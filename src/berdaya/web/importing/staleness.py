@@ -1,0 +1,48 @@
+"""Which published results no longer say what the ledger says, because an import was committed or undone after them."""
+
+from dataclasses import dataclass
+
+from berdaya.definitions import catalogue
+from berdaya.records.access.scope import Scope
+from berdaya.records.imports.selectors import BatchRow
+from berdaya.records.runs.services import COMPUTERS
+from berdaya.records.runs.summaries import PublishedRun, published_runs
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """Results of an edition and year that were computed before an import was committed or undone."""
+
+    edition: str
+    name: str
+    year: int
+    territory: str
+    published: bool
+
+
+def stale(row: BatchRow, years: list[tuple[str, int]]) -> list[Stale]:
+    """What has to be computed anew because of an import."""
+    moved = max(filter(None, (row.committed_at, row.undone_at)), default=None)
+    if moved is None:
+        return []
+    standing = published_runs()
+    found = []
+    for edition, year in years:
+        run = _covering(standing, edition, year, row.territory)
+        if run is None or run.published_at < moved:
+            territory = run.territory if run else row.territory[:4]
+            name = catalogue.edition(edition).short_name
+            found.append(Stale(edition, name, year, territory, run is not None))
+    return found
+
+
+def _covering(standing: list[PublishedRun], edition: str, year: int, territory: str) -> PublishedRun | None:
+    """The published run whose territory holds the import's, the narrowest of several."""
+    family = catalogue.family_of(edition)
+    runs = [run for run in standing if (run.family, run.year) == (family, year) and territory.startswith(run.territory)]
+    return max(runs, key=lambda run: len(run.territory), default=None)
+
+
+def may_compute(scope: Scope, waiting: list[Stale]) -> bool:
+    computers = scope.acting_as(*COMPUTERS)
+    return bool(waiting) and all(computers.covers(one.territory) for one in waiting)
