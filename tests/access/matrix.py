@@ -14,25 +14,38 @@ How to add a row (the tests fail on any address or service that is not here):
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from typing import Any
 
+from berdaya.definitions import catalogue
+from berdaya.domain.index.aggregation import assess
 from berdaya.domain.values import RegionCode
+from berdaya.records.access import accounts, codes
 from berdaya.records.access import services as access
+from berdaya.records.access.erasure import erase_user
+from berdaya.records.access.handover import hand_over
 from berdaya.records.access.models import User
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import SYSTEM, Scope
 from berdaya.records.audit.log import Personal, changed
 from berdaya.records.audit.models import Entry
 from berdaya.records.audit.services import open_entry
+from berdaya.records.decisions import services as decisions
+from berdaya.records.decisions.findings import Key
+from berdaya.records.inbox import services as inbox
 from berdaya.records.observations import services as observations
 from berdaya.records.observations.kinds import Source
+from berdaya.records.papers import selectors
+from berdaya.records.papers import services as papers
 from berdaya.records.regions import services as regions
 from berdaya.records.regions import shapes
 from berdaya.records.regions.codes import code_book
 from berdaya.records.runs import services as runs
 from berdaya.records.vault import services as vault
+from berdaya.reports.data import plain
+from tests.records.office_desk import SERIES, Desk, drafted, open_desk, press
+from tests.reports.samples import village_profile
 
 Who = frozenset[Role | None]  # None is a visitor who has not signed in
 
@@ -42,7 +55,10 @@ VISITORS: Who = SIGNED_IN | {None}
 ADMINISTRATORS: Who = frozenset({Role.ADMINISTRATOR})
 OVERSEERS: Who = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 OFFICE: Who = frozenset({Role.ADMINISTRATOR, Role.HEAD, Role.ANALYST})
+ISSUERS: Who = frozenset({Role.HEAD, Role.ANALYST})
+KEEPERS: Who = frozenset({Role.ADMINISTRATOR, Role.HEAD})
 RECORDERS: Who = OFFICE | {Role.VERIFIER, Role.MENTOR, Role.VILLAGE_HEAD, Role.VILLAGE_OPERATOR}
+READERS: Who = RECORDERS | {Role.AUDITOR}
 
 # The territories of the table. The neighbour is what a role is held over when it must not be enough.
 EVERYWHERE, REGENCY, DISTRICT, VILLAGE = "", "9901", "990101", "9901012001"
@@ -104,6 +120,84 @@ def _of_village(world: World) -> Mapping[str, Any]:
     return {"code": RegionCode(VILLAGE).dotted}
 
 
+INVITED = {"full_name": "Baru", "username": "undangan", "role": "mentor", "territory": VILLAGE}
+
+
+def _user(world: World) -> User:
+    """Somebody without a role."""
+    make = lambda: access.create_user(actor=SYSTEM, username="matriks-baru", full_name="Baru")  # noqa: E731
+    return world.once("user", make)
+
+
+def _mentor(world: World) -> User:
+    """Somebody who works in the village."""
+    return world.once("mentor", lambda: _working("matriks-pendamping"))
+
+
+def _other(world: World) -> User:
+    return world.once("other", lambda: _working("matriks-pengganti"))
+
+
+def _working(username: str) -> User:
+    user = access.create_user(actor=SYSTEM, username=username, full_name=username, password="pandai-menenun-7")
+    access.grant(actor=SYSTEM, user=user, role=Role.MENTOR, territory=VILLAGE)
+    return user
+
+
+def _act(*parts: str, data: Mapping[str, Any] | None = None) -> Route:
+    """A write on the user who works in the village."""
+
+    def args(world: World) -> Mapping[str, Any]:
+        held = {"user_id": _mentor(world).pk, "grant_id": _mentor(world).grants.get().pk}
+        return {part: held[part] for part in parts}
+
+    return Route(post=ADMINISTRATORS, over=VILLAGE, args=args, data=lambda world: data or {})
+
+
+HEAD = Scope(frozenset({(Role.HEAD, EVERYWHERE)}))
+
+
+def _desk(world: World) -> Desk:
+    return world.once("desk", lambda: open_desk(name="Matriks"))
+
+
+def _drafted(world: World) -> int:
+    _desk(world)
+    return world.once("drafted", lambda: drafted(actor=HEAD))
+
+
+def _issued(world: World) -> int:
+    def make() -> int:
+        paper, desk = drafted(actor=HEAD), _desk(world)
+        _issue(desk, paper, HEAD)
+        return paper
+
+    return world.once("issued", make)
+
+
+def _issue(desk: Desk, paper: int, actor: Scope) -> str:
+    return papers.issue_paper(
+        actor=actor, paper_id=paper, series_id=desk.series, signatory_id=desk.signatory, place="Kota", press=press
+    )
+
+
+def _issue_form(world: World) -> Mapping[str, Any]:
+    return {"series": _desk(world).series, "signatory": _desk(world).signatory, "place": "Kota"}
+
+
+def _profile_draft(world: World) -> int:
+    """A draft that the real press can print."""
+    _desk(world)
+    body = {"body": plain(village_profile()), "source": "", "size": "F4"}
+    return world.once("profile", lambda: drafted(actor=HEAD, content=body))
+
+
+def _code(world: World) -> str:
+    return selectors.paper(HEAD, _issued(world)).code
+
+
+LETTER = {"subject": "Undangan", "addressee": "Camat", "text": "Isi."}
+
 ROUTES: Mapping[str, Route] = {
     # Measuring: published figures are everybody's
     "home": Route(get=VISITORS),
@@ -118,12 +212,133 @@ ROUTES: Mapping[str, Route] = {
     "trail": Route(get=OVERSEERS),
     "trail-entry": Route(get=OVERSEERS, post=OVERSEERS, over=VILLAGE, args=lambda world: {"entry_id": _entry(world)}),
     "components-map": Route(get=VISITORS, post=VISITORS),
+    # Data quality: whoever works there reads and remarks, the office decides
+    "quality": Route(get=READERS),
+    "completeness": Route(get=READERS),
+    "finding": Route(
+        get=READERS,
+        post=OFFICE,
+        over=VILLAGE,
+        args=lambda world: _finding_address(world),
+        data=lambda world: {"pilihan": "accept", "alasan": "uji", "versi": 0},
+    ),
+    "finding-together": Route(
+        get=OFFICE,
+        post=OFFICE,
+        query=f"{OF_IDM}&jenis=copied_row&tentang=IKS30",
+        data=lambda world: {"pilihan": "visit", "alasan": "uji", "daftar": "0-lama", "jenis": "copied_row"},
+    ),
+    "recompute": Route(post=OFFICE, data=lambda world: {"indeks": "idm", "tahun": YEAR}),
+    "publish-draft": Route(
+        post=frozenset({Role.ADMINISTRATOR, Role.HEAD}),
+        over=REGENCY,
+        args=lambda world: {"run_id": _draft(world)},
+        data=lambda world: {"indeks": "idm", "tahun": YEAR},
+    ),
+    # One's own inbox; another's messages are as if they were not there
+    "inbox": Route(get=SIGNED_IN),
+    "digest": Route(get=SIGNED_IN),
+    "inbox-read": Route(post=SIGNED_IN),
+    "inbox-open": Route(args=lambda world: {"message_id": 0}),
+    "inbox-archive": Route(args=lambda world: {"message_id": 0}),
+    "help": Route(get=VISITORS),
+    "help-page": Route(get=VISITORS, args=lambda world: {"name": "quality"}),
+    "practice-reset": Route(),  # there is none but in the practice installation
     "language": Route(get=VISITORS, post=VISITORS, data=lambda world: {"language": "en"}),
     # Signing in and out
     "sign-in": Route(get=VISITORS, post=VISITORS),
     "sign-in-code": Route(),  # leads to the sign-in whoever has not just shown a password
     "sign-out": Route(post=VISITORS),
+    # People: whose work lies in the reader's territory
+    "people": Route(get=OVERSEERS, post=OVERSEERS),
+    "people-invite": Route(get=ADMINISTRATORS, post=ADMINISTRATORS, data=lambda world: INVITED),
+    "people-territories": Route(get=ADMINISTRATORS),
+    "person": Route(
+        get=OVERSEERS,
+        post=ADMINISTRATORS,
+        over=VILLAGE,
+        args=lambda world: {"user_id": _mentor(world).pk},
+        data=lambda world: {"full_name": "Nama Baru"},
+    ),
+    "person-handover": Route(
+        get=ADMINISTRATORS,
+        post=ADMINISTRATORS,
+        over=VILLAGE,
+        args=lambda world: {"user_id": _mentor(world).pk},
+        data=lambda world: {"taker": _other(world).pk, "day": "2030-01-01"},
+    ),
+    "person-role": _act("user_id", data={"role": "mentor", "territory": VILLAGE}),
+    "person-role-end": _act("user_id", "grant_id", data={"last_day": "2030-01-01"}),
+    "person-code": _act("user_id"),
+    "person-unlock": _act("user_id"),
+    "person-sessions": _act("user_id"),
+    "person-standing": _act("user_id"),
+    "person-erase": replace(_act("user_id", data={"reason": "uji", "sure": "on"}), post=OVERSEERS),
+    # Papers: a preview and a proof are everybody's, the rest is the office's
+    "village-profile": Route(get=VISITORS, args=_of_village),
+    "paper-verify-form": Route(get=VISITORS),
+    "paper-verify": Route(get=VISITORS, post=VISITORS, args=lambda world: {"code": _code(world)}),
+    "papers": Route(get=OFFICE),
+    "paper": Route(get=OFFICE, over=VILLAGE, args=lambda world: {"paper_id": _issued(world)}),
+    "paper-file": Route(get=OFFICE, over=VILLAGE, args=lambda world: {"paper_id": _issued(world)}),
+    "paper-letter": Route(get=ISSUERS, post=ISSUERS, data=lambda world: LETTER),
+    "paper-draft-profile": Route(post=ISSUERS, over=VILLAGE, args=_of_village),
+    "paper-issue": Route(
+        post=ISSUERS, over=VILLAGE, args=lambda world: {"paper_id": _profile_draft(world)}, data=_issue_form
+    ),
+    "paper-withdraw": Route(
+        post=ISSUERS,
+        over=VILLAGE,
+        args=lambda world: {"paper_id": _issued(world)},
+        data=lambda world: {"reason": "Keliru."},
+    ),
+    "paper-discard": Route(post=ISSUERS, over=VILLAGE, args=lambda world: {"paper_id": _drafted(world)}),
+    "paper-series": Route(get=OFFICE),
+    "paper-series-new": Route(get=KEEPERS, post=KEEPERS, data=lambda world: {**SERIES, "first_year": ""}),
+    "paper-series-set": Route(
+        get=KEEPERS,
+        post=KEEPERS,
+        over=REGENCY,
+        args=lambda world: {"series_id": _desk(world).series},
+        data=lambda world: {**SERIES, "name": "Matriks", "first_year": "", "agency": "BARU"},
+    ),
 }
+
+
+def _finding(world: World) -> Key:
+    """A finding of the village: one row of its answer repeats another."""
+
+    def make() -> Key:
+        edition = catalogue.edition(EDITION)
+        true = {code: one.top for code, one in edition.indicators.items()} | {"IKS30": 1}
+        found = assess(edition, true)
+        said = observations.SubmissionEntry(
+            region_id=world.region(),
+            year=YEAR,
+            edition=EDITION,
+            source=Source.OFFICIAL,
+            scores=true | {"IKS30": 5},
+            dimensions={code: round(float(one.low), 4) for code, one in found.dimensions.items()},
+        )
+        observations.record_submission(actor=SYSTEM, entry=said)
+        run = runs.compute_run(actor=SYSTEM, edition_code=EDITION, year=YEAR, territory=VILLAGE)
+        runs.publish_run(actor=SYSTEM, run_id=run)
+        return Key(world.region(), "idm", YEAR, "copied_row", "IKS30")
+
+    return world.once("finding", make)
+
+
+def _finding_address(world: World) -> Mapping[str, Any]:
+    key = _finding(world)
+    return {"family": key.family, "year": key.year, **_of_village(world), "kind": key.code, "subject": key.subject}
+
+
+def _together(world: World, actor: Scope) -> object:
+    like = _finding(world)
+    expected = decisions.token(decisions.equal(SYSTEM, like, VILLAGE))
+    return decisions.decide_all(
+        actor=actor, like=like, said=decisions.Said("visit", "uji"), expected=expected, territory=VILLAGE
+    )
 
 
 def _entry(world: World) -> int:
@@ -146,11 +361,6 @@ def _spare_key() -> str:
     name = vault.new_master_key(actor=SYSTEM)
     vault.new_master_key(actor=SYSTEM)
     return name
-
-
-def _user(world: World) -> User:
-    make = lambda: access.create_user(actor=SYSTEM, username="matriks-baru", full_name="Baru")  # noqa: E731
-    return world.once("user", make)
 
 
 def _field_entry(world: World) -> observations.SubmissionEntry:
@@ -183,6 +393,16 @@ def _feature(shape: dict[str, Any]) -> dict[str, Any]:
     return {"type": "Feature", "properties": {"kode": VILLAGE}, "geometry": shape}
 
 
+def _on_mentor(act: Callable[..., object], **given: Any) -> Service:
+    """A service on the user who works in the village."""
+    return Service(
+        ADMINISTRATORS,
+        VILLAGE,
+        lambda world, actor: act(actor=actor, user_id=_mentor(world).pk, **given),
+        first=_mentor,
+    )
+
+
 RECORDS = "berdaya.records."
 EXCHANGE = "berdaya.exchange."
 LEDGER = (RECORDS + "observations.services.record_submissions",)
@@ -194,6 +414,48 @@ SERVICES: Mapping[str, Service] = {
         EVERYWHERE,
         lambda world, actor: access.create_user(actor=actor, username="matriks", full_name="Matriks"),
     ),
+    RECORDS + "access.services.change_user": _on_mentor(access.change_user, full_name="Nama Baru"),
+    RECORDS + "access.services.give": _on_mentor(access.give, role=Role.MENTOR, territory=VILLAGE),
+    RECORDS + "access.services.deactivate": _on_mentor(access.deactivate),
+    RECORDS + "access.services.reactivate": _on_mentor(access.reactivate),
+    RECORDS + "access.services.end_grant": Service(
+        ADMINISTRATORS,
+        VILLAGE,
+        lambda world, actor: access.end_grant(actor=actor, grant_id=_mentor(world).grants.get().pk),
+        first=_mentor,
+    ),
+    RECORDS + "access.codes.invite": Service(
+        ADMINISTRATORS,
+        VILLAGE,
+        lambda world, actor: codes.invite(
+            actor=actor, username="undangan", full_name="Baru", role=Role.MENTOR, territory=VILLAGE
+        ),
+    ),
+    RECORDS + "access.codes.give_code": _on_mentor(codes.give_code),
+    RECORDS + "access.handover.hand_over": Service(
+        ADMINISTRATORS,
+        VILLAGE,
+        lambda world, actor: hand_over(
+            actor=actor, giver_id=_mentor(world).pk, taker_id=_other(world).pk, day=date(2030, 1, 1)
+        ),
+        first=lambda world: (_mentor(world), _other(world)),
+    ),
+    RECORDS + "access.erasure.erase_user": replace(_on_mentor(erase_user, reason="uji"), roles=OVERSEERS),
+    # One's own account is one's own, whatever the role
+    RECORDS + "access.accounts.change_password": Service(
+        SIGNED_IN, call=lambda world, actor: accounts.change_password(actor=actor, password="pandai-menenun-8")
+    ),
+    RECORDS + "access.accounts.set_factor": Service(
+        SIGNED_IN, call=lambda world, actor: accounts.set_factor(actor=actor, secret="A" * 32, code="salah")
+    ),
+    RECORDS + "access.accounts.renew_codes": Service(
+        SIGNED_IN, call=lambda world, actor: accounts.renew_codes(actor=actor)
+    ),
+    RECORDS + "access.accounts.drop_factor": Service(
+        SIGNED_IN, call=lambda world, actor: accounts.drop_factor(actor=actor)
+    ),
+    RECORDS + "access.accounts.end_session": _on_mentor(accounts.end_session),
+    RECORDS + "access.accounts.unlock": _on_mentor(accounts.unlock),
     RECORDS + "access.services.grant": Service(
         ADMINISTRATORS,
         VILLAGE,
@@ -275,6 +537,29 @@ SERVICES: Mapping[str, Service] = {
         lambda world, actor: runs.publish_run(actor=actor, run_id=_draft(world)),
         first=_draft,
     ),
+    # Findings and the inbox
+    RECORDS + "decisions.services.decide": Service(
+        OFFICE,
+        VILLAGE,
+        lambda world, actor: decisions.decide(
+            actor=actor, key=_finding(world), said=decisions.Said("accept", "uji"), expected=0
+        ),
+        first=_finding,
+    ),
+    RECORDS + "decisions.services.decide_all": Service(OFFICE, VILLAGE, _together, first=_finding),
+    RECORDS + "decisions.services.remark": Service(
+        RECORDERS,
+        VILLAGE,
+        lambda world, actor: decisions.remark(actor=actor, key=_finding(world), reason="uji"),
+        first=_finding,
+    ),
+    RECORDS + "inbox.services.mark_read": Service(SIGNED_IN, call=lambda world, actor: inbox.mark_read(actor=actor)),
+    RECORDS + "inbox.services.archive": Service(
+        SIGNED_IN, call=lambda world, actor: inbox.archive(actor=actor, message_ids=[0])
+    ),
+    RECORDS + "inbox.services.restore": Service(
+        SIGNED_IN, call=lambda world, actor: inbox.restore(actor=actor, message_ids=[0])
+    ),
     # Files: what they write goes through the records' own services
     EXCHANGE + "boundaries.import_file": Service(through=(RECORDS + "regions.shapes.import_boundaries",)),
     EXCHANGE + "regions_csv.import_file": Service(through=(RECORDS + "regions.services.import_regions",)),
@@ -285,5 +570,30 @@ SERVICES: Mapping[str, Service] = {
     EXCHANGE + "official.importing.import_upstream": Service(through=LEDGER),
     EXCHANGE + "recording.publish_imported": Service(
         through=(RECORDS + "runs.services.compute_run", RECORDS + "runs.services.publish_run")
+    ),
+    # Papers
+    RECORDS + "papers.services.draft_paper": Service(ISSUERS, VILLAGE, lambda world, actor: drafted(actor=actor)),
+    RECORDS + "papers.services.discard_draft": Service(
+        ISSUERS,
+        VILLAGE,
+        lambda world, actor: papers.discard_draft(actor=actor, paper_id=_drafted(world)),
+        first=_drafted,
+    ),
+    RECORDS + "papers.services.issue_paper": Service(
+        ISSUERS, VILLAGE, lambda world, actor: _issue(_desk(world), _drafted(world), actor), first=_drafted
+    ),
+    RECORDS + "papers.services.withdraw_paper": Service(
+        ISSUERS,
+        VILLAGE,
+        lambda world, actor: papers.withdraw_paper(actor=actor, paper_id=_issued(world), reason="Keliru."),
+        first=_issued,
+    ),
+    RECORDS + "papers.services.set_series": Service(
+        KEEPERS,
+        REGENCY,
+        lambda world, actor: papers.set_series(
+            actor=actor, series_id=_desk(world).series, given={"agency": "BARU"}, territory=REGENCY
+        ),
+        first=_desk,
     ),
 }
