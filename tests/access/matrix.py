@@ -219,7 +219,7 @@ ROUTES: Mapping[str, Route] = {
         get=READERS,
         post=OFFICE,
         over=VILLAGE,
-        args=lambda world: _finding_address(world),
+        args=lambda world: dict(_finding_address(world)),
         data=lambda world: {"pilihan": "accept", "alasan": "uji", "versi": 0},
     ),
     "finding-together": Route(

@@ -53,6 +53,8 @@ def restore(*, actor: Scope, message_ids: Collection[int]) -> int:
 
 
 def _own(actor: Scope, message_ids: Collection[int] | None) -> QuerySet[Message]:
-    """A person's own messages; another's are as if they were not there. Nobody has those of a visitor."""
-    own = Message.objects.filter(user_id=actor.user_id or 0)
+    """A person's own messages; another's are as if they were not there. A visitor has none."""
+    if actor.user_id is None:
+        raise Problem("access.not_allowed", territory="Indonesia")
+    own = Message.objects.filter(user_id=actor.user_id)
     return own if message_ids is None else own.filter(pk__in=message_ids)
