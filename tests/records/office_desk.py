@@ -1,5 +1,6 @@
 """An office that can issue papers: letterhead, two signatories, a number series, and a press that prints at once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -62,7 +63,11 @@ def press(draft: Drafted, stamp: Stamp) -> Printed:
     return Printed(content, f"%PDF {stamp.number} {stamp.code}".encode(), "test press")
 
 
-def drafted(actor: Scope = ANALYST, territory: str = VILLAGE, subject: str = "Profil Desa Bukit Raya") -> int:
+def drafted(actor: Scope = ANALYST, territory: str = VILLAGE, content: Mapping[str, Any] | None = None) -> int:
     return papers.draft_paper(
-        actor=actor, kind="village-profile", subject=subject, territory=territory, content={"body": "isi"}
+        actor=actor,
+        kind="village-profile",
+        subject="Profil Desa Bukit Raya",
+        territory=territory,
+        content=content or {"body": "isi"},
     )

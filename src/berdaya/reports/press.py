@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext, override
 
 from berdaya.records.office.selectors import letterhead, office
+from berdaya.records.papers.numbering import grouped
 from berdaya.records.papers.stamps import Printed, Stamp
 from berdaya.records.regions.synthetic import synthetic_regency
 from berdaya.reports import letter
@@ -103,7 +104,7 @@ def _signature(sheet: Sheet, stamp: Stamp) -> Signature:
 
 
 def _proof(sheet: Sheet, stamp: Stamp, address: str) -> Proof:
-    return Proof(stamp.number, stamp.code, address, fingerprint(sheet.body)[:16])
+    return Proof(stamp.number, grouped(stamp.code), address, fingerprint(sheet.body)[:16])
 
 
 def fingerprint(body: Mapping[str, Any]) -> str:

@@ -77,6 +77,7 @@ class SeriesRow:
 
     id: int
     name: str
+    territory: str
     pattern: str
     classification: str
     agency: str
@@ -159,10 +160,13 @@ def verified(code: str) -> PublicPaper | None:
 
 
 def series(scope: Scope, on: date | None = None) -> list[SeriesRow]:
-    """The number series of the scope with the number each gives next."""
+    """The number series that serve any part of the scope, with the number each gives next."""
     on = on or timezone.localdate()
-    found = [one for one in NumberSeries.objects.order_by("name") if not one.territory or scope.covers(one.territory)]
-    return [_series_row(one, on) for one in found]
+    return [_series_row(one, on) for one in NumberSeries.objects.order_by("name") if _serves(one.territory, scope)]
+
+
+def _serves(territory: str, scope: Scope) -> bool:
+    return scope.covers(territory) or any(prefix.startswith(territory) for prefix in scope.prefixes)
 
 
 def _series_row(one: NumberSeries, on: date) -> SeriesRow:
@@ -173,5 +177,15 @@ def _series_row(one: NumberSeries, on: date) -> SeriesRow:
         classification=one.classification,
         agency=one.agency,
     )
-    fields = (one.pk, one.name, one.pattern, one.classification, one.agency, one.first_year, one.first_number)
-    return SeriesRow(*fields, one.version, coming)
+    return SeriesRow(
+        id=one.pk,
+        name=one.name,
+        territory=one.territory,
+        pattern=one.pattern,
+        classification=one.classification,
+        agency=one.agency,
+        first_year=one.first_year,
+        first_number=one.first_number,
+        version=one.version,
+        coming=coming,
+    )

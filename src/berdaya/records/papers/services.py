@@ -71,7 +71,7 @@ def issue_paper(
     """
     paper = _draft(actor, paper_id)
     series = NumberSeries.objects.select_for_update().filter(pk=series_id).first()
-    if series is None or not actor.covers(series.territory or paper.territory):
+    if series is None or not paper.territory.startswith(series.territory):
         raise Problem("paper.series_unknown")
     at = at or timezone.now()
     on = timezone.localdate(at)

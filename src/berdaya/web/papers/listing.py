@@ -36,7 +36,6 @@ def listing() -> Listing[PaperRow]:
         order="-tanggal",
         empty=gettext("Belum ada surat"),
         advice=gettext("Buka halaman sebuah desa, lalu pilih Terbitkan profil; atau tulis surat baru."),
-        source=gettext("daftar surat"),
         action="paper.export",
         file_name="surat",
     )

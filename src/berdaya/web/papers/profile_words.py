@@ -8,8 +8,10 @@ from django.utils.translation import gettext, ngettext
 from berdaya.domain.index.explanation import last_limit, next_limit
 from berdaya.records.runs.selectors import ResultRow
 from berdaya.web.measure import Measure, listed
+from berdaya.web.villages.firmness import firmness
+from berdaya.web.villages.placing import ranked, written
 from berdaya.web.villages.reading import Village
-from berdaya.web.villages.standing import falls_needed, raises_needed, rank
+from berdaya.web.villages.standing import falls_needed, raises_needed
 
 NAMED = 12
 
@@ -62,11 +64,21 @@ def robust(village: Village, measure: Measure) -> Iterator[str]:
         yield from _distances(row, measure)
     else:
         yield gettext("Status belum pasti: %(status)s.") % {"status": measure.status_name(row)}
-    best, worst = rank(row, village.peers)
-    place = str(best) if best == worst else f"{best}–{worst}"
-    yield gettext("Peringkat %(place)s dari %(count)d desa.") % {"place": place, "count": len(village.peers)}
+    yield from _firm(village, row, measure)
     if said := _verdict(row):
         yield said
+
+
+def _firm(village: Village, row: ResultRow, measure: Measure) -> Iterator[str]:
+    """What the village's page says of how firm the status and the rank are."""
+    firm = firmness(village, measure, dict.fromkeys(measure.edition.indicators, ""))
+    if firm is not None:
+        yield firm.sentence
+        for what, how_much in firm.pairs:
+            yield f"{what}: {how_much}."
+        return
+    details = {"place": written(ranked(measure.edition, row, village.peers)), "count": len(village.peers)}
+    yield gettext("Peringkat %(place)s dari %(count)d desa.") % details
 
 
 def _distances(row: ResultRow, measure: Measure) -> Iterator[str]:

@@ -27,7 +27,9 @@ KEEPERS = (Role.ADMINISTRATOR, Role.HEAD)
 def series(request: HttpRequest) -> HttpResponse:
     """All series of the reader's territory."""
     scope = reader(request)
-    context = {"series": selectors.series(scope), "may_set": bool(scope.roles & set(KEEPERS))}
+    keeping = scope.acting_as(*KEEPERS)
+    rows = [(one, keeping.covers(one.territory)) for one in selectors.series(scope)]
+    context = {"series": rows, "may_set": bool(keeping.held)}
     return render(request, "berdaya/papers/series.html", context)
 
 
@@ -36,7 +38,9 @@ def series(request: HttpRequest) -> HttpResponse:
 def set_series(request: HttpRequest, series_id: int | None = None) -> HttpResponse:
     """Make a series, or change one."""
     scope = reader(request)
-    row = next((one for one in selectors.series(scope) if one.id == series_id), None)
+    keeping = scope.acting_as(*KEEPERS)
+    rows = [one for one in selectors.series(scope) if keeping.covers(one.territory)]
+    row = next((one for one in rows if one.id == series_id), None)
     if series_id is not None and row is None:
         raise Http404
     form = SeriesForm(request.POST or None, initial=_initial(row))
@@ -80,4 +84,4 @@ def _territory(scope: Scope) -> str:
     acting, card = scope.acting_as(*KEEPERS), office()
     if card is not None and acting.covers(card.regency_code):
         return card.regency_code
-    return acting.prefixes[0]
+    return acting.prefixes[0]  # the guard of the page lets in only who holds one

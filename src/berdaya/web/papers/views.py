@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -156,6 +157,8 @@ def _drafted(request: HttpRequest, sheet: Sheet, territory: str, back: str) -> H
 
 
 def _refused(request: HttpRequest, problem: Problem, back: str) -> HttpResponse:
+    if problem.code == "access.not_allowed":
+        raise PermissionDenied from problem
     messages.error(request, problem.message(language()))
     return HttpResponseRedirect(back)
 
