@@ -54,7 +54,8 @@ def supposed(edition: Edition, asked: QueryDict, now: Mapping[str, int | None]) 
         try:
             found = answer(edition.inputs[name], text.replace(",", "."))
         except Problem as problem:
-            problems[ANSWER + name] = problem
+            label = {"input": edition.inputs[name].label}
+            problems[ANSWER + name] = Problem(problem.code, **{**problem.details, **label})
             continue
         if found is not None:
             answers[name] = found

@@ -229,11 +229,7 @@ def _moved(measure: Measure, row: ResultRow, code: str, score: int, asked: Suppo
 def _problems(measure: Measure, problems: Mapping[str, Problem], asked: Supposed) -> list[str]:
     """What could not be counted with: answers that were not understood, and those that fall into no class."""
     edition = measure.edition
-    said = [
-        f"{words(edition.inputs[key.removeprefix(ANSWER)].label)} {one.message(language())}"
-        for key, one in asked.problems.items()
-        if key.startswith(ANSWER)
-    ]
+    said = [one.message(language()) for key, one in asked.problems.items() if key.startswith(ANSWER)]
     return said + [
         f"{measure.short(edition.indicators[code])}: {one.message(language())}" for code, one in problems.items()
     ]

@@ -160,5 +160,6 @@ def value_words(item: Input, value: Value | None) -> str:
     if isinstance(value, bool):
         return gettext("ya") if value else gettext("tidak")
     if isinstance(value, Fraction):
-        return numerals.number(value, 0 if value.denominator == 1 else 2, language())
+        decimals = next((count for count in range(2) if (value * 10**count).denominator == 1), 2)
+        return numerals.number(value, decimals, language())
     return next((words(one.label) for one in item.choices if one.code == value), str(value))
