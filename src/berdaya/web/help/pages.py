@@ -25,7 +25,11 @@ class Task:
 
 @dataclass(frozen=True)
 class Help:
-    """The help on one page. `words` are the terms of the glossary that the page uses; `more` names related pages."""
+    """The help on one page.
+
+    `words` are the terms of the glossary that the page uses, `more` names related pages, and `also` names addresses
+    that this page explains with its own.
+    """
 
     url_name: str
     title: Text
@@ -34,6 +38,7 @@ class Help:
     who: Text
     words: tuple[str, ...]
     more: tuple[str, ...]
+    also: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -59,12 +64,13 @@ def glossary() -> Mapping[str, tuple[Text, Text]]:
 def name_of(url_name: str) -> str:
     """The page whose help explains an address: its own, or that of the page it is a part of; empty where none does.
 
-    Parts are named after their page: `trail-entry` is a part of `trail`.
+    Parts are named after their page, as `trail-entry` is a part of `trail`, or stand in its `also`.
     """
+    known = {**{other: name for name, one in pages().items() for other in one.also}, **{name: name for name in pages()}}
     name = url_name
-    while name and name not in pages():
+    while name and name not in known:
         name = name.rpartition("-")[0]
-    return name
+    return known.get(name, "")
 
 
 def help_address(url_name: str) -> str:
@@ -82,10 +88,12 @@ def _help(name: str, data: Mapping[str, Any]) -> Help:
         who=_text(data["who"]),
         words=tuple(data.get("words", ())),
         more=tuple(data.get("more", ())),
+        also=tuple(data.get("also", ())),
     )
 
 
 def _text(data: Mapping[str, str]) -> Text:
+    assert data.keys() == {"id", "en"}, data
     return Text(" ".join(data["id"].split()), " ".join(data["en"].split()))
 
 
