@@ -1,11 +1,10 @@
-"""Looks for texts in bytes, however they may lie there: UTF-8 or UTF-16, base64, hexadecimal, deflated, zipped, and these in each other."""
+"""Looks for texts in bytes, as they are or encoded (UTF-16, base64, hexadecimal), deflated, zipped, and these in each other."""
 
 import base64
 import binascii
-import io
 import re
 import sqlite3
-import zipfile
+import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -35,27 +34,32 @@ def layers(content: bytes, depth: int = 0) -> Iterator[bytes]:
 
 
 def _zipped(content: bytes) -> Iterator[bytes]:
-    if content[:2] == b"PK" and zipfile.is_zipfile(io.BytesIO(content)):
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for member in archive.infolist():
-                yield member.filename.encode()
-                yield archive.read(member)
+    """Members of archives, also of one that is torn or lies within something else: by their own heads."""
+    for found in re.finditer(rb"PK\x03\x04", content):
+        head = content[found.start() : found.start() + 30]
+        if len(head) == 30:
+            name, extra = struct.unpack("<HH", head[26:])
+            start = found.end() + 26
+            yield content[start : start + name]
+            yield _inflate(content, start + name + extra, -15)
 
 
 def _inflated(content: bytes) -> Iterator[bytes]:
     for found in DEFLATED.finditer(content):
-        inflater = zlib.decompressobj(47)
-        out = b""
-        try:
-            # In pieces, for what is torn is of interest up to where it tears.
-            for start in range(found.start(), min(len(content), found.start() + LONGEST), 64):
-                out += inflater.decompress(content[start : start + 64])
-                if inflater.eof:
-                    break
-        except zlib.error:
-            pass
-        if len(out) > 12:
-            yield out
+        yield _inflate(content, found.start(), 47)
+
+
+def _inflate(content: bytes, start: int, window: int) -> bytes:
+    """What can be inflated from here on; what is torn is of interest up to where it tears."""
+    inflater, out = zlib.decompressobj(window), b""
+    try:
+        for place in range(start, min(len(content), start + LONGEST), 64):
+            out += inflater.decompress(content[place : place + 64])
+            if inflater.eof:
+                break
+    except zlib.error:
+        pass
+    return out if len(out) > 12 else b""
 
 
 def _decoded(content: bytes) -> Iterator[bytes]:
@@ -63,7 +67,8 @@ def _decoded(content: bytes) -> Iterator[bytes]:
         text = found.group().translate(bytes.maketrans(b"-_", b"+/")).rstrip(b"=")
         for start in range(4):
             part = text[start:]
-            yield base64.b64decode(part[: len(part) // 4 * 4])
+            part = part[:-1] if len(part) % 4 == 1 else part
+            yield base64.b64decode(part + b"=" * (-len(part) % 4))
     for found in HEXADECIMAL.finditer(content):
         yield binascii.unhexlify(found.group())
 
@@ -80,15 +85,20 @@ def found_in(content: bytes, texts: Sequence[str]) -> list[str]:
 def found_in_folder(folder: Path, texts: Sequence[str]) -> dict[str, list[str]]:
     """Files of a folder that hold any of the texts, in their bytes or in their name."""
     files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-    met = {str(path.relative_to(folder)): found_in(path.name.encode() + b"\n" + path.read_bytes(), texts) for path in files}
-    return {name: texts for name, texts in met.items() if texts}
+    met = {
+        str(path.relative_to(folder)): [*found_in(path.read_bytes(), texts), *found_in(path.name.encode(), texts)]
+        for path in files
+    }
+    return {name: hits for name, hits in met.items() if hits}
 
 
 def found_in_rows(rows: Iterator[tuple[str, Sequence[Any]]], texts: Sequence[str]) -> dict[str, list[str]]:
     """Tables whose rows hold any of the texts: a value may be scattered over the pages of the file."""
     met: dict[str, set[str]] = {}
     for table, row in rows:
-        content = b"\n".join(bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode() for value in row)
+        content = b"\n".join(
+            bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode() for value in row
+        )
         if hits := found_in(content, texts):
             met.setdefault(table, set()).update(hits)
     return {table: sorted(hits) for table, hits in met.items()}
@@ -106,7 +116,9 @@ def sqlite_rows(path: Path) -> Iterator[tuple[str, Sequence[Any]]]:
 def postgresql_rows(address: str) -> Iterator[tuple[str, Sequence[Any]]]:
     import psycopg
 
-    query = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+    query = (
+        "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+    )
     with psycopg.connect(address) as connection:
         for (table,) in connection.execute(query).fetchall():
             for row in connection.execute(f'SELECT * FROM "{table}"').fetchall():

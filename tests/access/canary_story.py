@@ -36,7 +36,7 @@ def main(out: Path) -> None:
     setup_test_environment()
     settings.ALLOWED_HOSTS = ["*"]
     done: dict[str, Any] = {}
-    for step in (_territories, _people, _trail, _documents, _pages, _imports, _exports, _backup, _erased):
+    for step in (_territories, _people, _trail, _documents, _pages, _imports, _exports, _backup, _erased, _copied):
         done[step.__name__.strip("_")] = step(out)
     print("STORY", json.dumps(done))
 
@@ -47,7 +47,9 @@ def _territories(out: Path) -> int:
     from berdaya.records.regions.services import RegionEntry, import_regions
 
     names = {"99": "Provinsi", "9901": "Kabupaten", "990101": "Hulu", VILLAGE: "Bukit Raya", "9901012002": "Muara"}
-    return import_regions(actor=SYSTEM, rows=[RegionEntry(RegionCode(code), name) for code, name in names.items()]).created
+    return import_regions(
+        actor=SYSTEM, rows=[RegionEntry(RegionCode(code), name) for code, name in names.items()]
+    ).created
 
 
 def _people(out: Path) -> list[str]:
@@ -204,6 +206,16 @@ def _erased(out: Path) -> list[str]:
     user = User.objects.get(username="uji1")
     vault.erase(actor=SYSTEM, person_id=user.person_id)
     return list(_names(User.objects.filter(username="uji1")))
+
+
+def _copied(out: Path) -> list[str]:
+    """The data folder while the database is open: with the log that SQLite writes before the file."""
+    import shutil
+
+    from django.conf import settings
+
+    folder = shutil.copytree(settings.DATA, out.parent / "open", ignore=shutil.ignore_patterns("backups"))
+    return sorted(path.name for path in Path(folder).iterdir())
 
 
 def _names(users: Any) -> Iterator[str]:
