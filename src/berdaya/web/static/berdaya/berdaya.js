@@ -1,6 +1,7 @@
 // Small helps after the first paint. Every page works without this file.
 
-const narrow = matchMedia("(max-width: 900px)");
+// Only screens: a sheet of paper is narrow too, and nothing on it can be unfolded.
+const narrow = matchMedia("screen and (max-width: 900px)");
 
 // On a telephone the groups of a heat strip start closed; for printing they are open again.
 function fold(root) {
