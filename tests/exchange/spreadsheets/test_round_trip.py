@@ -259,7 +259,7 @@ class TestRoundTrip(TestCase):
             assert (found.changes, found.faults, found.unused) == ((), (), ())
 
 
-@pytest.mark.parametrize("family,year", [("idm", 2022), ("idm", 2024), ("indeks_desa", 2025), ("contoh", 2024)])
+@pytest.mark.parametrize(("family", "year"), [("idm", 2022), ("idm", 2024), ("indeks_desa", 2025), ("contoh", 2024)])
 @pytest.mark.parametrize("contents", ["answers", "scores"])
 def test_templates_of_every_edition_come_back_as_they_were_filled(regency, analyst, family, year, contents):
     edition = catalogue.edition_for(family, year)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext
 from berdaya.definitions import catalogue
 from berdaya.domain.index.definition import Edition
 from berdaya.domain.values import RegionCode
-from berdaya.exchange.spreadsheets.layout import columns_of
+from berdaya.exchange.spreadsheets.layout import VILLAGE, columns_of
 from berdaya.records.imports.contents import Change, Fault
 from berdaya.records.imports.kinds import BatchState, Outcome
 from berdaya.records.imports.selectors import BatchRow
@@ -147,14 +147,22 @@ def _source(line: ChangeLine) -> str:
     return str(Source(line.change.before_source).label) if line.change.before_source else ""
 
 
-def faults(batch_id: int, territory: str) -> Listing[Fault]:
+def faults(batch_id: int, territory: str, edition: str) -> Listing[Fault]:
     """Every cell and row that could not be used."""
+
+    def heading(row: Fault) -> str:
+        """The words above a cell; our own templates hide the machine's name of a column there."""
+        if row.heading == VILLAGE:
+            return gettext("Kode desa")
+        column = columns_of(catalogue.edition(edition)).get(row.heading) if ":" in row.heading else None
+        return column.heading(language()) if column else row.heading or row.column
+
     columns: tuple[Column[Fault], ...] = (
         Column("sel", gettext("Sel"), lambda row: f"{row.column}{row.row}", note=lambda row: row.sheet,
                order=lambda row: (row.sheet, row.row, row.column)),
         Column("lembar", gettext("Lembar"), lambda row: row.sheet, filter=Choice(), listed=False),
         Column("baris", gettext("Baris"), lambda row: row.row, Kind.NUMBER, listed=False),
-        Column("judul", gettext("Kolom"), lambda row: row.heading or row.column),
+        Column("judul", gettext("Kolom"), heading),
         Column("nilai", gettext("Isinya"), lambda row: row.value, sortable=False),
         Column("sebab", gettext("Sebab dan yang harus dilakukan"), lambda row: row.message.in_(language())),
     )  # fmt: skip

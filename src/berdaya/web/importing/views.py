@@ -196,7 +196,7 @@ def one_import(request: HttpRequest, batch_id: int) -> HttpResponse:
     except Problem as problem:
         return refused(request, problem)
     changes = answer(request, lists.changes(row.id, row.territory), lists.lines(found.changes, found.conflicts))
-    faults = answer(request, lists.faults(row.id, row.territory), found.faults)
+    faults = answer(request, lists.faults(row.id, row.territory, row.edition), found.faults)
     for one in (changes, faults):
         if isinstance(one, HttpResponse):
             return one
