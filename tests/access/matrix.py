@@ -207,6 +207,11 @@ ROUTES: Mapping[str, Route] = {
     "indicator": Route(get=VISITORS, args=lambda world: {**_of_village(world), "indicator": INDICATOR}, query=OF_IDM),
     "what-if": Route(get=VISITORS, args=_of_village, query=OF_IDM),
     "search": Route(get=VISITORS),
+    "indicators": Route(get=VISITORS, query=OF_IDM),
+    "indicator-page": Route(
+        get=VISITORS, args=lambda world: {"family": "idm", "code": INDICATOR}, query=f"?tahun={YEAR}"
+    ),
+    "comparison": Route(get=VISITORS, query=OF_IDM),
     "components": Route(get=VISITORS, post=VISITORS),
     # The trail: a visitor is not told whether an entry exists
     "trail": Route(get=OVERSEERS),
@@ -248,7 +253,15 @@ ROUTES: Mapping[str, Route] = {
     # Signing in and out
     "sign-in": Route(get=VISITORS, post=VISITORS),
     "sign-in-code": Route(),  # leads to the sign-in whoever has not just shown a password
+    "one-time-code": Route(get=VISITORS, post=VISITORS),
     "sign-out": Route(post=VISITORS),
+    # One's own account
+    "account": Route(get=SIGNED_IN),
+    "password": Route(get=SIGNED_IN, post=SIGNED_IN),
+    "sessions-end": Route(post=SIGNED_IN),
+    "second-factor": Route(get=SIGNED_IN, post=SIGNED_IN),
+    "recovery-codes": Route(get=SIGNED_IN, post=SIGNED_IN),
+    "second-factor-off": Route(get=SIGNED_IN, post=SIGNED_IN),
     # People: whose work lies in the reader's territory
     "people": Route(get=OVERSEERS, post=OVERSEERS),
     "people-invite": Route(get=ADMINISTRATORS, post=ADMINISTRATORS, data=lambda world: INVITED),

@@ -1,6 +1,6 @@
 """Reads on territories; pages get frozen rows, never models."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
@@ -105,6 +105,13 @@ def region_by_code(written: object, year: int | None = None, *, scope: Scope | N
     if scope is not None and not scope.covers(row.code):
         raise Problem("region.unknown", code=str(written).strip())
     return row
+
+
+def by_codes(scope: Scope, codes: Collection[str]) -> list[RegionRow]:
+    """The territories of these present codes (plain digits) that the scope covers, in the order of the codes."""
+    found = scope.filter(Region.objects.filter(code__in=codes), "code")
+    rows = {region.code: _row(region) for region in _with_parents(found)}
+    return [rows[code] for code in dict.fromkeys(codes) if code in rows]
 
 
 def codes_of(region_id: int) -> list[CodeUse]:

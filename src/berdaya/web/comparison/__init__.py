@@ -1,1 +1,1 @@
-"""The page that sets villages, kecamatan and years side by side."""
+"""Comparison: villages and kecamatan side by side, in one index, in one year or between two."""

@@ -1,5 +1,7 @@
 """Addresses of this area."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from berdaya.web.comparison.views import comparison
+
+urlpatterns = [path("bandingkan/", comparison, name="comparison")]
