@@ -85,9 +85,12 @@ def may(person: Person, who: Who, over: str | None) -> bool:
 
 
 def asking(cast: Cast, who: Who, over: str | None) -> Iterator[Person]:
-    """Everybody whose cell differs: each role where it is held, dead grants of a role that may, and the two extremes."""
-    standings = tuple(PLACES) if over is not None else ("inside",)
-    yield from (cast.by[role, standing] for role in Role for standing in standings)
+    """Everybody whose cell differs: each role where it is held, one that may in every place it could be held, dead grants
+    of one, and the two extremes. A role that may not gains nothing by a wider territory.
+    """
+    for role in Role:
+        standings = tuple(PLACES) if over is not None and role in who else ("inside",)
+        yield from (cast.by[role, standing] for standing in standings)
     lively = next((role for role in Role if role in who and role is not Role.PUBLIC), Role.ADMINISTRATOR)
     yield from (cast.by[lively, standing] for standing in DEAD)
     yield from (cast.superuser, cast.visitor)

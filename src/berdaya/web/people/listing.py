@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from berdaya.records.access.selectors import PersonRow
+from berdaya.web.account.holdings import names
 from berdaya.web.lists.columns import Column, Kind, Listing
 from berdaya.web.lists.filters import Choice
-from berdaya.web.people.places import names
 
 QUIET = ("active",)
 

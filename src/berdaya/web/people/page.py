@@ -6,42 +6,11 @@ from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
 from berdaya.records.access.scope import Scope
-from berdaya.records.access.selectors import GrantRow, PersonCard, PersonRow
-from berdaya.records.access.sessions import SessionRow, sessions_of
-from berdaya.web.account.devices import in_words
+from berdaya.records.access.selectors import PersonCard, PersonRow
+from berdaya.web.account.holdings import Device, Held, devices, held
 from berdaya.web.people.listing import state_tag
-from berdaya.web.people.places import managed_by, names
-
-
-@dataclass(frozen=True)
-class Held:
-    """A role in a territory, and whether the reader may end it."""
-
-    row: GrantRow
-    role: str
-    place: str
-    code: str
-    may_end: bool
-
-    @property
-    def state(self) -> str:
-        return {"now": gettext("berlaku"), "coming": gettext("belum mulai"), "ended": gettext("berakhir")}[
-            self.row.state
-        ]
-
-
-@dataclass(frozen=True)
-class Device:
-    """A session in words."""
-
-    row: SessionRow
-
-    @property
-    def name(self) -> str:
-        return in_words(self.row.browser, self.row.system)
 
 
 @dataclass(frozen=True)
@@ -77,17 +46,6 @@ def trail(asked: Mapping[str, str]) -> str:
         return f"{reverse('trail')}?{urlencode(asked)}"
     except NoReverseMatch:
         return ""
-
-
-def held(rows: list[GrantRow], scope: Scope) -> list[Held]:
-    told, mine = names({row.territory for row in rows}), managed_by(scope)
-    return [
-        Held(row, str(row.role.label), told[row.territory], row.territory, mine.covers(row.territory)) for row in rows
-    ]
-
-
-def devices(user_id: int, here: str = "") -> list[Device]:
-    return [Device(row) for row in sessions_of(user_id, here)]
 
 
 def person_page(card: PersonCard, scope: Scope) -> PersonPage:

@@ -1,48 +1,16 @@
-"""Where somebody works, in words, and the territory a person meant by what they wrote."""
+"""The territory a person meant by what they wrote, and what is offered while they write."""
 
 import re
-from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext
 
-from berdaya.domain.values import RegionCode
-from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import Scope
-from berdaya.records.regions.kinds import Level
-from berdaya.records.regions.places import Place, find_places, places
+from berdaya.records.regions.places import Place, find_places
+from berdaya.web.account.holdings import managed_by, named
 
 # A code at the beginning of a suggestion: `99.01.01 Kecamatan Hulu`.
 CODE = re.compile(r"\s*(\d[\d.]*)")
 CANDIDATES = 8
-
-
-def named(place: Place) -> str:
-    """A territory as it is spoken of.
-
-    >>> named(Place("9901012001", "Bukit Raya", "village", "desa", "Hulu"))
-    'Desa Bukit Raya, Hulu'
-    """
-    levels = {
-        Level.PROVINCE: "%s",
-        Level.REGENCY: "%s",
-        Level.DISTRICT: gettext("Kecamatan %s"),
-        Level.VILLAGE: gettext("Kelurahan %s") if place.kind == "kelurahan" else gettext("Desa %s"),
-    }
-    words = levels[Level(place.level)] % place.name
-    return f"{words}, {place.above}" if place.level == Level.VILLAGE and place.above else words
-
-
-def names(codes: Iterable[str]) -> Mapping[str, str]:
-    """The words for each code; '' is everywhere, and a code without a territory stands for itself."""
-    asked = set(codes)
-    known = places(asked - {""})
-    told = {code: named(known[code]) if code in known else RegionCode(code).dotted for code in asked if code}
-    return told | {"": gettext("Semua wilayah")}
-
-
-def managed_by(scope: Scope) -> Scope:
-    """The territories somebody may give roles in."""
-    return scope.acting_as(Role.ADMINISTRATOR)
 
 
 def suggestions(scope: Scope, text: str) -> list[str]:

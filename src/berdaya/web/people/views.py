@@ -18,13 +18,14 @@ from berdaya.records.access.selectors import PersonCard, people, person
 from berdaya.records.access.services import change_user
 from berdaya.records.audit.log import viewed
 from berdaya.web.account.guard import only
+from berdaya.web.account.holdings import held
 from berdaya.web.account.reader import reader
 from berdaya.web.lists.answer import answer
 from berdaya.web.measure import language
 from berdaya.web.people.answers import about_person, raised
 from berdaya.web.people.forms import EraseForm, GrantForm, HandOverForm, InviteForm, PersonForm
 from berdaya.web.people.listing import lines, listing
-from berdaya.web.people.page import PersonPage, held, person_page
+from berdaya.web.people.page import PersonPage, person_page
 from berdaya.web.people.places import suggestions
 
 LONGEST = 80
