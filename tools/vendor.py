@@ -1,7 +1,7 @@
-"""Copy pinned browser files from npm into the package; run by a developer, never at install time.
+"""Copy pinned browser files and fonts from npm into the package; run by a developer, never at install time.
 
-`python tools/vendor.py` packs each pinned version with npm, takes the named files and writes `vendor.json` with their
-versions, licences and hashes. Raising a version is: change it here, run, read the diff, commit.
+`python tools/vendor.py` packs each pinned version with npm, takes the named files and writes a `vendor.json` beside them
+with their versions, licences and hashes. Raising a version is: change it here, run, read the diff, commit.
 """
 
 import hashlib
@@ -12,7 +12,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-TARGET = Path(__file__).resolve().parent.parent / "src" / "berdaya" / "web" / "static" / "vendor"
+BERDAYA = Path(__file__).resolve().parent.parent / "src" / "berdaya"
+BROWSER = BERDAYA / "web" / "static" / "vendor"
+PRESS = BERDAYA / "reports" / "fonts"
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Package:
     version: str
     files: tuple[tuple[str, str], ...]
     named_by_hash: tuple[str, ...] = ()
+    target: Path = BROWSER
 
 
 PACKAGES = (
@@ -43,6 +46,18 @@ PACKAGES = (
         "leaflet",
         "1.9.4",
         (("dist/leaflet.js", "leaflet.js"), ("dist/leaflet.css", "leaflet.css"), ("LICENSE", "LICENSE")),
+    ),
+    # The press needs whole fonts; browsers get the small variable one above.
+    Package(
+        "source-sans",
+        "source-sans-3",
+        "3.52.0",
+        (
+            ("OTF/SourceSans3-Regular.otf", "SourceSans3-Regular.otf"),
+            ("OTF/SourceSans3-Semibold.otf", "SourceSans3-Semibold.otf"),
+            ("LICENSE.md", "LICENSE"),
+        ),
+        target=PRESS,
     ),
 )
 
@@ -80,7 +95,7 @@ def vendored(package: Package, work: Path) -> dict[str, object]:
     """Write the files of one package and return its line of `vendor.json`."""
     archive = packed(package, work)
     licence = json.loads(member(archive, "package.json"))["license"]
-    folder = TARGET / package.folder
+    folder = package.target / package.folder
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.iterdir():
         old.unlink()
@@ -95,8 +110,9 @@ def vendored(package: Package, work: Path) -> dict[str, object]:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as work:
-        entries = [vendored(package, Path(work)) for package in PACKAGES]
-    (TARGET / "vendor.json").write_text(json.dumps(entries, indent=2) + "\n", encoding="utf-8")
+        for target in (BROWSER, PRESS):
+            entries = [vendored(package, Path(work)) for package in PACKAGES if package.target == target]
+            (target / "vendor.json").write_text(json.dumps(entries, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

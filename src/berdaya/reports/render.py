@@ -38,7 +38,7 @@ def made_with() -> str:
     """A print of everything that decides how a content looks: Typst, the templates, the fonts."""
     program = version("typst")
     found = hashlib.sha256(program.encode())
-    for path in sorted([*TEMPLATES.glob("*.typ"), *FONTS.glob("*.otf")]):
+    for path in sorted([*TEMPLATES.glob("*.typ"), *FONTS.rglob("*.otf")]):
         found.update(path.name.encode())
         found.update(path.read_bytes())
     return f"typst {program} {found.hexdigest()[:12]}"
