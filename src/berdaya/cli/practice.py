@@ -34,4 +34,4 @@ def practice(
 
     typer.echo(say("Menyiapkan latihan …", "Preparing the practice …"), err=True)
     prepare(seed)
-    serve(host=host, port=port, threads=4, demo_in_public=in_public, worker=True)
+    serve(host=host, port=port, threads=8, demo_in_public=in_public, worker=True)
