@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from berdaya.definitions import catalogue
 from berdaya.definitions.crosswalks import crosswalk
-from berdaya.domain.index.crosswalk import COMPARABLE, SAME, Crosswalk, comparable, level
+from berdaya.domain.index.aggregation import Interval
+from berdaya.domain.index.crosswalk import COMPARABLE, SAME, Crosswalk, Kind, comparable, level
 from berdaya.domain.index.definition import Edition
 from tests.strategies import gappy_scores_of, scores_of
 
@@ -27,13 +28,13 @@ WALK = joined()
 
 @pytest.mark.parametrize("edition", [IDM, DESA], ids=lambda one: one.code)
 @pytest.mark.parametrize("kinds", [SAME, COMPARABLE])
-def test_the_ends_of_the_scale(edition: Edition, kinds: tuple) -> None:
+def test_the_ends_of_the_scale(edition: Edition, kinds: tuple[Kind, ...]) -> None:
     lowest = {code: item.scores[0] for code, item in edition.indicators.items()}
     highest = {code: item.top for code, item in edition.indicators.items()}
     assert comparable(WALK, edition, lowest, kinds).value.known == 0
     assert comparable(WALK, edition, highest, kinds).value.known == 1
     nothing = comparable(WALK, edition, {}, kinds)
-    assert (nothing.value.low, nothing.value.high) == (0, 1)
+    assert nothing.value == Interval(Fraction(0), Fraction(1))
 
 
 @given(st.data())
