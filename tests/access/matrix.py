@@ -21,6 +21,7 @@ from typing import Any
 from berdaya.definitions import catalogue
 from berdaya.domain.index.aggregation import assess
 from berdaya.domain.values import RegionCode
+from berdaya.exchange.spreadsheets import filling
 from berdaya.records.access import accounts, codes
 from berdaya.records.access import services as access
 from berdaya.records.access.erasure import erase_user
@@ -33,6 +34,9 @@ from berdaya.records.audit.models import Entry
 from berdaya.records.audit.services import open_entry
 from berdaya.records.decisions import services as decisions
 from berdaya.records.decisions.findings import Key
+from berdaya.records.imports import selectors as selectors_of_imports
+from berdaya.records.imports import services as imports
+from berdaya.records.imports.kinds import Job
 from berdaya.records.inbox import services as inbox
 from berdaya.records.observations import services as observations
 from berdaya.records.observations.kinds import Source
@@ -44,6 +48,7 @@ from berdaya.records.regions.codes import code_book
 from berdaya.records.runs import services as runs
 from berdaya.records.vault import services as vault
 from berdaya.reports.data import plain
+from tests.exchange.spreadsheets import desk
 from tests.records.office_desk import SERIES, Desk, drafted, open_desk, press
 from tests.reports.samples import village_profile
 
@@ -416,6 +421,57 @@ def _on_mentor(act: Callable[..., object], **given: Any) -> Service:
     )
 
 
+def _import(state: str) -> Callable[[World], int]:
+    """An import of the village at a state, sent by its operator."""
+    return lambda world: world.once(f"import {state}", lambda: desk.import_at(state, VILLAGE, INDICATOR, YEAR))
+
+
+def _of_import(state: str) -> Parts:
+    return lambda world: {"batch_id": _import(state)(world)}
+
+
+def _seen(world: World) -> str:
+    return selectors_of_imports.batch(SYSTEM, _import("previewed")(world)).preview_mark
+
+
+def _columns(world: World) -> dict[str, str]:
+    return {"kolom-0.0": "village", "kolom-0.1": INDICATOR, "kolom-0.2": "year", "sumber": "field", "periksa": "1"}
+
+
+def _withdrawable(world: World) -> int:
+    make = lambda: observations.record_submission(actor=SYSTEM, entry=_field_entry(world)).id  # noqa: E731
+    return world.once("withdrawable", make)
+
+
+# Who sends files and may go on with those of others; who sends them at all.
+RESPONSIBLE: Who = frozenset({Role.ADMINISTRATOR, Role.ANALYST})
+SENDERS: Who = RECORDERS - {Role.HEAD}
+
+IMPORT_ROUTES: Mapping[str, Route] = {
+    "imports": Route(get=RECORDERS),
+    "import-upload": Route(
+        post=SENDERS, data=lambda world: {"berkas": desk.Again(desk.file_of(VILLAGE, INDICATOR, YEAR))}
+    ),
+    "import-template": Route(get=SENDERS, query=f"?data=idm:{YEAR}&isi=scores&terisi=1"),
+    "import": Route(get=OFFICE, over=VILLAGE, args=_of_import("previewed")),
+    "import-file": Route(get=OFFICE, over=VILLAGE, args=_of_import("previewed")),
+    "import-progress": Route(get=OFFICE, over=VILLAGE, args=_of_import("previewed")),
+    "import-mapping": Route(
+        get=RESPONSIBLE, post=RESPONSIBLE, over=VILLAGE, args=_of_import("uploaded"), data=_columns
+    ),
+    "import-look": Route(post=RESPONSIBLE, over=VILLAGE, args=_of_import("mapped")),
+    "import-commit": Route(
+        post=RESPONSIBLE, over=VILLAGE, args=_of_import("previewed"), data=lambda world: {"dilihat": _seen(world)}
+    ),
+    "import-undo": Route(post=RESPONSIBLE, over=VILLAGE, args=_of_import("committed")),
+    "import-redo": Route(post=RESPONSIBLE, over=VILLAGE, args=_of_import("undone")),
+    "import-abandon": Route(post=RESPONSIBLE, over=VILLAGE, args=_of_import("uploaded")),
+    "import-take-up": Route(post=RESPONSIBLE, over=VILLAGE, args=_of_import("abandoned")),
+    "import-compute": Route(post=OFFICE, over=REGENCY, args=_of_import("committed")),
+}
+ROUTES = {**ROUTES, **IMPORT_ROUTES}
+
+
 RECORDS = "berdaya.records."
 EXCHANGE = "berdaya.exchange."
 LEDGER = (RECORDS + "observations.services.record_submissions",)
@@ -609,4 +665,73 @@ SERVICES: Mapping[str, Service] = {
         ),
         first=_desk,
     ),
+}
+
+IMPORTS = RECORDS + "imports.services."
+SHEETS = EXCHANGE + "spreadsheets."
+
+
+def _on_import(state: str, act: Callable[[World, Scope, int], object]) -> Service:
+    """A step on an import of the village that somebody else sent."""
+    made = _import(state)
+    return Service(RESPONSIBLE, VILLAGE, lambda world, actor: act(world, actor, made(world)), first=made)
+
+
+def _save_mapping(world: World, actor: Scope, batch: int) -> None:
+    mapping, signature = desk.mapping_of(desk.sender(VILLAGE), batch)
+    imports.save_mapping(actor=actor, batch_id=batch, mapping=mapping, signature=signature)
+
+
+def _keep_preview(world: World, actor: Scope, batch: int) -> None:
+    imports.keep_preview(actor=actor, batch_id=batch, preview=desk.preview_of(desk.sender(VILLAGE), batch))
+
+
+SERVICES = {
+    **SERVICES,
+    # Spreadsheets: a file is its sender's, and the office's that is responsible for the territory
+    RECORDS + "observations.services.withdraw_submissions": Service(
+        SENDERS,
+        VILLAGE,
+        lambda world, actor: observations.withdraw_submissions(actor=actor, submission_ids=[_withdrawable(world)]),
+        first=_withdrawable,
+    ),
+    IMPORTS + "send": Service(
+        SENDERS, ANYWHERE, lambda world, actor: imports.send(actor=actor, name="uji.csv", content=b"kode\n")
+    ),
+    IMPORTS + "save_mapping": _on_import("uploaded", _save_mapping),
+    IMPORTS + "begin_job": _on_import(
+        "mapped", lambda world, actor, batch: imports.begin_job(actor=actor, batch_id=batch, job=Job.PREVIEW)
+    ),
+    IMPORTS + "end_job": _on_import("mapped", lambda world, actor, batch: imports.end_job(actor=actor, batch_id=batch)),
+    IMPORTS + "keep_preview": _on_import("previewed", _keep_preview),
+    IMPORTS + "commit": _on_import(
+        "previewed", lambda world, actor, batch: imports.commit(actor=actor, batch_id=batch, seen=_seen(world))
+    ),
+    IMPORTS + "undo": _on_import("committed", lambda world, actor, batch: imports.undo(actor=actor, batch_id=batch)),
+    IMPORTS + "redo": _on_import("undone", lambda world, actor, batch: imports.redo(actor=actor, batch_id=batch)),
+    IMPORTS + "abandon": _on_import(
+        "uploaded", lambda world, actor, batch: imports.abandon(actor=actor, batch_id=batch)
+    ),
+    IMPORTS + "take_up": _on_import(
+        "abandoned", lambda world, actor, batch: imports.take_up(actor=actor, batch_id=batch)
+    ),
+    SHEETS + "filling.filled_template": Service(
+        SENDERS,
+        ANYWHERE,
+        lambda world, actor: filling.filled_template(
+            actor=actor,
+            family="idm",
+            year=YEAR,
+            contents="scores",
+            territory="",
+            filled=True,
+            language="id",
+            at=datetime(2026, 1, 1, tzinfo=UTC),
+        ),
+    ),
+    SHEETS + "importing.upload": Service(through=(IMPORTS + "send",)),
+    SHEETS + "importing.look": Service(through=(IMPORTS + "keep_preview",)),
+    SHEETS + "importing.save": Service(through=(IMPORTS + "commit",)),
+    SHEETS + "jobs.start_look": Service(through=(IMPORTS + "begin_job", IMPORTS + "keep_preview")),
+    SHEETS + "jobs.start_commit": Service(through=(IMPORTS + "begin_job", IMPORTS + "commit")),
 }

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from berdaya.definitions import catalogue
+from berdaya.domain.problems import Problem
 from berdaya.exchange.spreadsheets.layout import Contents
 from berdaya.exchange.spreadsheets.template import VillageLine, template
 from berdaya.records.access.scope import Scope
@@ -30,8 +31,10 @@ def filled_template(
 
     Problem `definition.no_edition_for_year` where none does. The trail keeps that data left the system.
     """
-    edition = catalogue.edition_for(family, year)
     working = actor.acting_as(*SENDERS)
+    if not working.held:
+        raise Problem("access.not_allowed", territory=territory or "Indonesia")
+    edition = catalogue.edition_for(family, year)
     listed = [row for row in villages(working) if row.code.startswith(territory)]
     held = held_values(working, year, edition.code, (KINDS[contents],), [row.id for row in listed]) if filled else {}
     lines = [

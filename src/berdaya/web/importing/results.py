@@ -30,7 +30,7 @@ def compute(request: HttpRequest, batch_id: int) -> HttpResponse:
         waiting = stale(row, selectors.preview(scope, batch_id).years)
         published = [_computed(scope, one, batch_id) for one in waiting]
     except Problem as problem:
-        if problem.code == "import.unknown":
+        if problem.code in ("import.unknown", "access.not_allowed"):
             return refused(request, problem)
         messages.error(request, problem.message(language()))
     else:

@@ -111,7 +111,7 @@ def sent_file(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@only(*READERS)
+@only(*SENDERS)
 def mapping(request: HttpRequest, batch_id: int) -> HttpResponse:
     """What each column of the file holds."""
     scope = reader(request)
