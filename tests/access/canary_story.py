@@ -7,7 +7,6 @@ It runs in a process of its own, with the settings of a server, so that everythi
 import json
 import os
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -204,8 +203,9 @@ def _erased(out: Path) -> list[str]:
     from berdaya.records.vault import services as vault
 
     user = User.objects.get(username="uji1")
+    wrapped = bytes(user.person.wrapped)
     vault.erase(actor=SYSTEM, person_id=user.person_id)
-    return list(_names(User.objects.filter(username="uji1")))
+    return [User.objects.get(username="uji1").full_name, wrapped.hex()]
 
 
 def _copied(out: Path) -> list[str]:
@@ -216,10 +216,6 @@ def _copied(out: Path) -> list[str]:
 
     folder = shutil.copytree(settings.DATA, out.parent / "open", ignore=shutil.ignore_patterns("backups"))
     return sorted(path.name for path in Path(folder).iterdir())
-
-
-def _names(users: Any) -> Iterator[str]:
-    yield from (user.full_name for user in users)
 
 
 if __name__ == "__main__":

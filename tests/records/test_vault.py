@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from berdaya.domain.problems import Problem
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import SYSTEM, Scope
-from berdaya.records.vault import keyring, sealing
+from berdaya.records.vault import erased, keyring, sealing
 from berdaya.records.vault import services as vault
 from berdaya.records.vault.models import DataKey, Person
 
@@ -246,3 +247,19 @@ def test_only_an_administrator_of_the_place_erases_and_only_one_of_everything_ro
         with pytest.raises(Problem, match=r"access\.not_allowed"):
             vault.retire(actor=actor, name=person.master)
     vault.erase(actor=local, person_id=person.pk, territory="9901")
+
+
+def test_an_erasure_outlives_a_restore(key_file: Path, django_capture_on_commit_callbacks: Any) -> None:
+    gone, stays = vault.new_people(2)
+    values = [(gone.pk, vault.seal(gone.pk, "Siti")), (stays.pk, vault.seal(stays.pk, "Budi"))]
+    before = bytes(gone.wrapped), gone.master
+    with django_capture_on_commit_callbacks(execute=True):
+        vault.erase(actor=SYSTEM, person_id=gone.pk)
+    listed = key_file.with_name("erased.list")
+    assert listed.read_text() == f"{gone.name}\n"
+    assert listed.stat().st_mode & 0o777 == 0o600
+    Person.objects.filter(pk=gone.pk).update(wrapped=before[0], master=before[1], erased_at=None)
+    assert vault.unseal_many(values) == ["Siti", "Budi"]
+    call_command("migrate", verbosity=0)
+    assert vault.unseal_many(values) == [None, "Budi"]
+    assert erased.again() == 0

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -14,7 +15,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from berdaya.domain.problems import Problem
-from berdaya.records.vault import keyring, sealing, wrapping
+from berdaya.records.vault import erased, keyring, sealing, wrapping
 from berdaya.records.vault.models import DataKey, Person, Purpose
 
 # Rows re-wrapped in one transaction.
@@ -76,8 +77,12 @@ def erase(*, actor: Actor, person_id: int, territory: str = "") -> None:
     For an administrator of the territory the person is kept in. The caller writes the audit entry, for it knows why.
     """
     actor.require(territory, ADMINISTRATOR)
-    Person.objects.filter(pk=person_id, erased_at=None).update(wrapped=b"", master="", erased_at=timezone.now())
-    transaction.on_commit(_forget, robust=True)
+    person = Person.objects.select_for_update().get(pk=person_id)
+    if person.erased_at is None:
+        person.wrapped, person.master, person.erased_at = b"", "", timezone.now()
+        person.save(update_fields=["wrapped", "master", "erased_at"])
+        transaction.on_commit(partial(erased.note, person.name), robust=True)
+        transaction.on_commit(_forget, robust=True)
 
 
 def _forget() -> None:
