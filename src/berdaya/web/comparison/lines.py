@@ -19,7 +19,7 @@ from berdaya.web.published import address
 
 @dataclass(frozen=True)
 class Line:
-    """One measure over all subjects. `weighed` is the spread as it counts in the index; None but for indicators."""
+    """One measure over all subjects. `weighed` is the spread of an indicator as it counts in the index."""
 
     code: str
     name: str
@@ -36,7 +36,12 @@ class Line:
         return max(known) - min(known) if len(known) > 1 else None
 
     def written(self, place: int) -> str:
-        return number(self.values[place], self.decimals, language())
+        value = self.values[place]
+        return number(value, self.places(value), language())
+
+    def places(self, value: float | None) -> int:
+        """The decimals of a value: whole scores have none."""
+        return 0 if self.weighed is not None and value is not None and value.is_integer() else self.decimals
 
     def change(self, place: int) -> float | None:
         now, before = self.values[place], self.before[place]
@@ -55,11 +60,10 @@ def lines(measure: Measure, compared: Sequence[Subject]) -> list[Line]:
     for code, indicator in edition.indicators.items():
         if not indicator.bands:
             continue
-        exact = 0 if all(subject.is_village for subject in compared) else 2
         factor = float(weights.get(code, 0) * edition.head.scale / indicator.top)
         group = measure.dimension(indicator.dimension)
         name = measure.short(indicator)
-        made.append(_line(measure, compared, code, name, gettext("Indikator"), group, exact, factor))
+        made.append(_line(measure, compared, code, name, gettext("Indikator"), group, 2, factor))
     return made
 
 
@@ -77,7 +81,7 @@ def _line(
     now = tuple(value(edition, code, subject.rows) for subject in compared)
     before = tuple(value(edition, code, subject.before) for subject in compared)
     plain = Line(code, name, what, group, decimals, now, before)
-    weighed = None if factor is None or plain.spread is None else factor * plain.spread
+    weighed = None if factor is None else factor * (plain.spread or 0.0)
     return Line(code, name, what, group, decimals, now, before, weighed)
 
 
@@ -109,7 +113,7 @@ def listing(asked: Asked, measure: Measure, compared: Sequence[Subject], source:
                 lambda line: line.spread,
                 Kind.NUMBER,
                 4,
-                show=lambda line: number(line.spread, line.decimals, language()),
+                show=lambda line: number(line.spread, line.places(line.spread), language()),
             )
         )
         columns.append(
@@ -155,7 +159,7 @@ def _column(place: int, subject: Subject) -> Column[Line]:
 def _change(place: int, subject: Subject, since: int) -> Column[Line]:
     def written(line: Line) -> str:
         change = line.change(place)
-        return NOTHING if change is None else signed(change, line.decimals, language())
+        return NOTHING if change is None else signed(change, line.places(change), language())
 
     heading = gettext("%(name)s sejak %(year)d") % {"name": subject.name, "year": since}
     return Column(f"b{place + 1}", heading, lambda line: line.change(place), Kind.NUMBER, 4, show=written)
