@@ -26,14 +26,15 @@ def backup(
     django_setup.migrate()
     from berdaya.exchange.backups import making, shelf
     from berdaya.records.access.scope import SYSTEM
-    from berdaya.records.office.operations import Deed, note
+    from berdaya.records.office.deeds import Deed
+    from berdaya.records.office.operations import note
 
     try:
         made = making.make(to=(to or shelf.folder()).resolve(), keys_to=keys_to and keys_to.resolve(), keep=keep)
     except Problem as problem:
         note(actor=SYSTEM, deed=Deed.BACKUP, ok=False, details={"problem": problem.code})
         raise
-    told = {
+    told: dict[str, Any] = {
         "archive": str(made.path),
         "keys": str(made.keys),
         "bytes": made.path.stat().st_size,
@@ -91,7 +92,8 @@ def restore(
 def _restored(file: Path, keys: Path | None, *, force: bool) -> dict[str, Any]:
     from berdaya.exchange.backups import restoring
     from berdaya.records.access.scope import SYSTEM
-    from berdaya.records.office.operations import Deed, note
+    from berdaya.records.office.deeds import Deed
+    from berdaya.records.office.operations import note
 
     done = restoring.restore(file, keys=keys, force=force)
     said = done.manifest
@@ -104,7 +106,8 @@ def _drilled(file: Path, keys: Path | None) -> dict[str, Any]:
     django_setup.migrate()
     from berdaya.exchange.backups import restoring
     from berdaya.records.access.scope import SYSTEM
-    from berdaya.records.office.operations import Deed, note
+    from berdaya.records.office.deeds import Deed
+    from berdaya.records.office.operations import note
 
     try:
         said = restoring.drill(file, keys=keys)

@@ -81,11 +81,12 @@ def fill(
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     schema.migrate(connection)
-    _reset_sequences(connection)
+    reset_sequences(connection)
     return counts
 
 
-def _reset_sequences(connection: BaseDatabaseWrapper) -> None:
+def reset_sequences(connection: BaseDatabaseWrapper) -> None:
+    """Let numbers go on after the highest that was loaded."""
     held = {*schema.tables(connection)}
     models = [model for model in apps.get_models(include_auto_created=True) if model._meta.db_table in held]
     statements = connection.ops.sequence_reset_sql(no_style(), models)

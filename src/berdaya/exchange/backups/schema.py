@@ -10,6 +10,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from berdaya.domain.problems import Problem
+from berdaya.records import guard
 
 MIGRATIONS = "django_migrations"
 # Who is signed in, and which worker lives, is of the moment: it is neither saved nor brought back.
@@ -67,6 +68,7 @@ def migrate(connection: BaseDatabaseWrapper, to: Mapping[str, tuple[str, ...]] |
     graph = executor.loader.graph
     if to is None:
         executor.migrate(graph.leaf_nodes())
+        guard.put_up(connection.alias)
         return
     wanted = {(app, name) for app, names in to.items() for name in names}
     inside = {
