@@ -63,6 +63,12 @@ def remember(request: HttpRequest, user_id: int) -> None:
     )
 
 
+def moved(request: HttpRequest, former_key: str, user_id: int) -> None:
+    """The same session under a new key, as after a new password."""
+    sessions.forget(former_key)
+    remember(request, user_id)
+
+
 def signed_in(sender: object, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> None:
     """Receiver: a new session."""
     remember(request, user.pk)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from berdaya.domain.problems import Problem
 from berdaya.records.access import accounts, attempts, codes, factors
 from berdaya.records.access.selectors import grants_of
-from berdaya.web.account.devices import address_of
+from berdaya.web.account.devices import address_of, moved
 from berdaya.web.account.forms import ChangePasswordForm, CodeForm, ConfirmForm
 from berdaya.web.account.guard import only
 from berdaya.web.account.holdings import devices, held
@@ -73,6 +73,7 @@ def password(request: HttpRequest) -> HttpResponse:
             user = user_of(request)
             user.refresh_from_db()
             update_session_auth_hash(request, user)
+            moved(request, here, user.pk)
             messages.success(request, gettext("Kata sandi diganti. Sesi Anda di tempat lain sudah berakhir."))
             return redirect("account")
     return render(request, "berdaya/account/password.html", {"form": form})
