@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from berdaya.definitions import catalogue
-from berdaya.demo import office
+from berdaya.demo import office, papers
 from berdaya.demo.accounts import ACCOUNTS, Account, territories
 from berdaya.demo.regency import DemoRegency, DemoSubmission
 from berdaya.demo.registry import REGENCY_CODE, SPLIT_YEAR
@@ -49,6 +49,7 @@ def load(regency: DemoRegency, *, password: str) -> Iterator[str]:
             _load_account(account, regency, password)
         yield "Akun"
         office.load()
+        papers.load()
         yield "Kantor"
 
 
