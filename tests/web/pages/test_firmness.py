@@ -42,6 +42,15 @@ def test_the_answers_that_would_flip_a_status_are_named_the_smallest_step_first(
     assert all(one.href in LINKS.values() for one in found.flips)
 
 
+def test_the_margin_of_weights_is_never_rounded_up():
+    """Eight points above the limit: 14/3061 is 0.457 percent, and half a percent would be too much."""
+    here = row(1, full(IKL01=0, IKL02=4, IKE05=3, IKE06=3, IKE07=0))
+    found = firmness(village(here), MEASURE, LINKS)
+    assert found is not None
+    assert ("Bobot tiap indikator boleh meleset", "kurang dari 0,4%") in found.pairs
+    assert ("Turun kelas bila kehilangan", "8 dari 6.300 poin") in found.pairs
+
+
 def test_nothing_is_said_of_a_status_that_is_not_settled():
     assert firmness(village(row(1, full(IKL01=None))), MEASURE, LINKS) is None
     assert firmness(village(None), MEASURE, LINKS) is None

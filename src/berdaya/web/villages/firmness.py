@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
@@ -108,8 +109,12 @@ def _points(count: int, unit: str) -> str:
 
 
 def _margin(share: Fraction | None) -> str:
+    """By how much weights may err, rounded down: more would be said than holds."""
     if share is None:
         return gettext("berapa pun; statusnya tetap")
+    share = Fraction(floor(share * 1000), 1000)
+    if not share:
+        return gettext("hampir tidak sama sekali")
     return gettext("kurang dari %(share)s") % {"share": numerals.percent(share, 1, language())}
 
 
