@@ -23,10 +23,11 @@ def erase_user(*, actor: Scope, user_id: int, reason: str) -> None:
     if user.pk == actor.user_id:
         raise Problem("access.not_yourself")
     territory = require_over(actor, user, *OVERSEERS)
-    yesterday = timezone.localdate() - timedelta(days=1)
-    require_successors(user, yesterday)
-    user.grants.filter(valid_from__gt=yesterday).delete()
-    user.grants.filter(Q(valid_until=None) | Q(valid_until__gt=yesterday)).update(valid_until=yesterday)
+    today = timezone.localdate()
+    require_successors(user, today - timedelta(days=1))
+    # Nobody comes in by them any more; they say where the person worked, and so who may still look at the row.
+    user.grants.filter(valid_from__gt=today).delete()
+    user.grants.filter(Q(valid_until=None) | Q(valid_until__gt=today)).update(valid_until=today)
     user.codes.all().delete()
     factors.take_away(user.pk)
     attempts.let_in(user.pk)

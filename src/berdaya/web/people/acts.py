@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from berdaya.domain.problems import Problem
 from berdaya.records.access import accounts, codes, services
 from berdaya.records.access.erasure import erase_user
 from berdaya.records.access.roles import Role
@@ -43,6 +44,15 @@ def end_role(request: HttpRequest, user_id: int, grant_id: int) -> HttpResponse:
     last_day = date_field("").clean(request.POST.get("last_day", ""))
     services.end_grant(actor=scope, grant_id=grant_id, last_day=last_day)
     messages.success(request, gettext("Tanggal akhir peran tersimpan."))
+    return back(request, user_id)
+
+
+def back(request: HttpRequest, user_id: int) -> HttpResponse:
+    """To the user's page; to the list where their last tie to the reader's territory is gone."""
+    try:
+        person(reader(request), user_id)
+    except Problem:
+        return redirect("people")
     return redirect("person", user_id)
 
 
@@ -104,4 +114,4 @@ def erase(request: HttpRequest, user_id: int) -> HttpResponse:
         return render_person(request, card, status=422, erase_form=form)
     erase_user(actor=scope, user_id=user_id, reason=form.cleaned_data["reason"])
     messages.success(request, gettext("Data pribadi pengguna ini sudah dihapus. Catatan kerjanya tetap ada."))
-    return redirect("person", user_id)
+    return back(request, user_id)
