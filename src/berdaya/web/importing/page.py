@@ -12,7 +12,7 @@ from berdaya.records.observations.kinds import Source
 from berdaya.records.observations.services import WRITERS
 from berdaya.web.importing.lists import state_words, what
 from berdaya.web.importing.staleness import Stale, may_compute, stale
-from berdaya.web.measure import language
+from berdaya.web.measure import language, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,10 @@ class ImportPage:
     @property
     def values(self) -> int:
         return self.fresh + self.changed + self.overshadowed
+
+    @property
+    def waiting_names(self) -> str:
+        return listed([f"{one.name} {one.year}" for one in self.waiting])
 
     @property
     def is_previewed(self) -> bool:
