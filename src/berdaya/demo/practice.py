@@ -41,7 +41,7 @@ def _practising() -> None:
 
 
 def _database() -> Path:
-    return Path(settings.DATABASES["default"]["NAME"])
+    return Path(str(settings.DATABASES["default"]["NAME"]))
 
 
 def _beginning() -> Path:

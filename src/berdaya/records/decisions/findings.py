@@ -71,6 +71,7 @@ class Row:
         return Fraction(self.exact) if self.exact else None
 
 
+_NAMES = ("region_id", "village", "name", "district_code", "district", "year", "edition", "exact")
 _FIELDS = (
     "region_id",
     "region__code",
@@ -86,13 +87,20 @@ _FIELDS = (
 )
 
 
+def _row(values: tuple[Any, ...]) -> Row:
+    *before, missing, scores, findings = values
+    return Row(
+        **dict(zip(_NAMES, before, strict=True)), missing=tuple(missing), scores=scores, findings=tuple(findings)
+    )
+
+
 def rows(scope: Scope, family: str, years: tuple[int, ...], territory: str = "") -> dict[int, dict[int, Row]]:
     """The published results in the scope by year and village; where two runs hold a village, the one published later."""
     queryset = scope.filter(Result.objects.filter(run__family=family, run__year__in=years, run__state=State.PUBLISHED))
     queryset = queryset.filter(region__code__startswith=territory).order_by("run__published_at", "run_id")
     found: dict[int, dict[int, Row]] = {year: {} for year in years}
     for values in queryset.values_list(*_FIELDS):
-        row = Row(*values[:8], tuple(values[8]), values[9], tuple(values[10]))
+        row = _row(values)
         found[row.year][row.region_id] = row
     return found
 

@@ -52,8 +52,8 @@ def week(scope: Scope, *, until: datetime, days: int = 7) -> Week:
     """The days before a moment, in the scope."""
     since = until - timedelta(days=days)
     recorded = Submission.objects.filter(recorded_at__gte=since, recorded_at__lt=until)
-    recorded = scope.filter(recorded.filter(source__in=(Source.OFFICIAL, Source.FIELD)))
-    answered = list(recorded.values_list("region_id", flat=True))
+    said = recorded.filter(source__in=(Source.OFFICIAL, Source.FIELD))
+    answered = list(scope.filter(said).values_list("region_id", flat=True))
     return Week(
         since=since,
         until=until,

@@ -177,12 +177,14 @@ def _why(edition: Edition, one: Standing) -> str:
 
 def _evidence(measure: Measure, line: Line, dotted: str, parameters: Mapping[str, str]) -> EvidenceLine:
     indicator = measure.edition.indicators[line.indicator]
-    scores = [marks.score(score, indicator.top) for score in (line.before, line.printed, line.shown, line.after)]
     return EvidenceLine(
         words(indicator.short),
         line.indicator,
         address(reverse("indicator", args=[dotted, line.indicator]), parameters),
-        *scores,
+        before=marks.score(line.before, indicator.top),
+        printed=marks.score(line.printed, indicator.top),
+        shown=marks.score(line.shown, indicator.top),
+        after=marks.score(line.after, indicator.top),
         would_be="" if line.would_be is None else str(line.would_be),
         agrees=line.agrees,
     )
