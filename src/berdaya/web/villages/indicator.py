@@ -50,6 +50,7 @@ class HistoryLine:
     value: str
     source: str
     shown: bool
+    withdrawn: bool
     recorded: str
     document: str
     document_source: str
@@ -172,6 +173,7 @@ def _history_line(edition: Edition, one: Historical, *, officer: bool) -> Histor
         value=written_value(one.value, asked),
         source=str(Source(one.source).label),
         shown=one.shown,
+        withdrawn=one.withdrawn,
         recorded=day(one.recorded_at),
         document=one.document_hash if officer else "",
         document_source=one.document_source,
