@@ -10,8 +10,9 @@ from berdaya.records.imports.selectors import BatchRow
 from berdaya.records.imports.services import SENDERS
 from berdaya.records.observations.kinds import Source
 from berdaya.records.observations.services import WRITERS
+from berdaya.records.runs.services import COMPUTERS, PUBLISHERS
 from berdaya.web.importing.lists import state_words, what
-from berdaya.web.importing.staleness import Stale, may_compute, stale
+from berdaya.web.importing.staleness import Stale, may, stale
 from berdaya.web.measure import language, listed
 
 
@@ -35,6 +36,7 @@ class ImportPage:
     waiting: list[Stale]
     may_act: bool
     may_compute: bool
+    may_publish: bool
 
     @property
     def values(self) -> int:
@@ -85,5 +87,6 @@ def import_page(scope: Scope, row: BatchRow, found: Preview) -> ImportPage:
         failure=row.failure.get("en" if language().startswith("en") else "id", ""),
         waiting=waiting,
         may_act=own or scope.acting_as(Role.ADMINISTRATOR, *WRITERS[Source.OFFICIAL]).covers(row.territory),
-        may_compute=may_compute(scope, waiting),
+        may_compute=may(scope, COMPUTERS, waiting),
+        may_publish=may(scope, PUBLISHERS, waiting),
     )

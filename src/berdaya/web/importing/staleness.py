@@ -1,11 +1,12 @@
 """Which published results no longer say what the ledger says, because an import was committed or undone after them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from berdaya.definitions import catalogue
+from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import Scope
 from berdaya.records.imports.selectors import BatchRow
-from berdaya.records.runs.services import COMPUTERS
 from berdaya.records.runs.summaries import PublishedRun, published_runs
 
 
@@ -43,6 +44,7 @@ def _covering(standing: list[PublishedRun], edition: str, year: int, territory: 
     return max(runs, key=lambda run: len(run.territory), default=None)
 
 
-def may_compute(scope: Scope, waiting: list[Stale]) -> bool:
-    computers = scope.acting_as(*COMPUTERS)
-    return bool(waiting) and all(computers.covers(one.territory) for one in waiting)
+def may(scope: Scope, roles: Sequence[Role], waiting: list[Stale]) -> bool:
+    """Whether a person holds one of the roles over all that waits."""
+    held = scope.acting_as(*roles)
+    return bool(waiting) and all(held.covers(one.territory) for one in waiting)
