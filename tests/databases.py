@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,15 +13,20 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 @contextmanager
-def own_database(folder: Path) -> Iterator[BaseDatabaseWrapper]:
-    """An empty database of the kind that is tested, in the place of the shared one; gone afterwards."""
+def own_database(folder: Path, *, like: object = None) -> Iterator[BaseDatabaseWrapper]:
+    """A database of the kind that is tested, in the place of the shared one; gone afterwards.
+
+    It is empty, or a copy of the one whose name is given (which nobody may be connected to).
+    """
     shared = connections["default"]
     own = shared.copy("default")
     name = f"own_{os.getpid()}_{secrets.token_hex(4)}"
     own.settings_dict["NAME"] = folder / "own.sqlite3" if shared.vendor == "sqlite" else name
     if shared.vendor == "postgresql":
         with shared.cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {name}")
+            cursor.execute(f"CREATE DATABASE {name} TEMPLATE {like or 'template0'}")
+    elif like is not None:
+        shutil.copy(str(like), folder / "own.sqlite3")
     connections["default"] = own
     cache.clear()
     try:
