@@ -190,5 +190,7 @@ def test_every_action_has_words_in_both_languages(language: str) -> None:
 def test_words_of_subjects_and_roles() -> None:
     assert words.subject("run:12") == "Hasil 12"
     assert words.subject("something:1") == "something:1"
+    assert words.subject_page("user:5") == reverse("person", args=[5])
+    assert words.subject_page("user:••••") == words.subject_page("run:1") == ""
     assert words.roles("analyst 9901, mentor *") == "Analis di 99.01 dan Pendamping"
     assert words.territory("9901012001") == "99.01.01.2001"

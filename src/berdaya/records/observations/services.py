@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from berdaya.domain.problems import Problem
+from berdaya.domain.values import masked
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import Scope
 from berdaya.records.audit.batches import covering
@@ -177,7 +178,7 @@ def _submission(entry: SubmissionEntry, digest: str, recorded_at: datetime, user
         source=entry.source,
         document_id=entry.document_id,
         repairs_id=entry.repairs_id,
-        note=entry.note,
+        note=masked(entry.note),
         digest=digest,
         recorded_at=recorded_at,
         recorded_by_id=user_id,

@@ -56,6 +56,8 @@ class EntryPage:
     opened: bool
     has_before: bool
     has_after: bool
+    subject: str
+    subject_page: str
     same_subject: str
     same_person: str
     chain: str
@@ -84,6 +86,8 @@ def entry_page(detail: EntryDetail, *, opened: bool = False) -> EntryPage:
         opened=row.personal and opened,
         has_before=bool(before),
         has_after=bool(after),
+        subject=words.subject(row.subject),
+        subject_page=words.subject_page(row.subject),
         same_subject=address(reverse("trail"), {SUBJECT: row.subject}) if row.subject else "",
         same_person=address(reverse("trail"), {PERSON: str(row.actor_id or 0)}),
         chain=_chain(detail),

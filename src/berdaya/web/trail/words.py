@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -33,10 +34,14 @@ SUBJECTS: Mapping[str, Promise] = {
     "submission": _("Catatan nilai"),
     "user": _("Pengguna"),
 }
+# Subjects that have a page of their own, by the name of its address.
+PAGES: Mapping[str, str] = {"entry": "trail-entry", "import": "import", "user": "person"}
 VALUES: Mapping[str, Promise] = {
     "action": _("tindakan"),
     "added": _("desa baru"),
     "changed": _("desa berubah"),
+    "bytes": _("ukuran (bita)"),
+    "choice": _("keputusan"),
     "code": _("kode"),
     "created": _("baru"),
     "dimension": _("dimensi"),
@@ -44,9 +49,12 @@ VALUES: Mapping[str, Promise] = {
     "edition": _("edisi"),
     "editions": _("edisi"),
     "email": _("surel"),
+    "factor": _("langkah kedua"),
+    "findings": _("temuan"),
     "from_year": _("sejak tahun"),
     "full_name": _("nama lengkap"),
     "index": _("indeks"),
+    "indicator": _("indikator"),
     "input": _("jawaban"),
     "input_hash": _("sidik data masukan"),
     "level": _("tingkat"),
@@ -54,13 +62,16 @@ VALUES: Mapping[str, Promise] = {
     "names": _("nama"),
     "phone": _("telepon"),
     "published": _("hasil yang terbit"),
+    "reason": _("alasan"),
     "removed": _("desa hilang"),
     "renamed": _("berganti nama"),
     "role": _("peran"),
     "rows": _("baris"),
     "score": _("skor"),
+    "sessions": _("sesi"),
     "source": _("sumber"),
     "sources": _("sumber"),
+    "state": _("keadaan"),
     "status": _("status"),
     "submissions": _("catatan"),
     "territory": _("wilayah"),
@@ -78,6 +89,12 @@ def subject(written: str) -> str:
     """`run:12` is said “Hasil 12”; a kind without words stands as it was written."""
     kind, _colon, number = written.partition(":")
     return f"{SUBJECTS[kind]} {number}".strip() if kind in SUBJECTS else written
+
+
+def subject_page(written: str) -> str:
+    """The address of the page of what an entry is about; empty where it has none."""
+    kind, _colon, number = written.partition(":")
+    return reverse(PAGES[kind], args=[int(number)]) if kind in PAGES and number.isdecimal() else ""
 
 
 def value_name(path: tuple[str, ...]) -> str:
