@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -92,6 +92,11 @@ class LetterheadForm(Seen):
     )
     no_logo = forms.BooleanField(label=_("Hapus logo"), required=False)
 
+    def __init__(self, *args: Any, has_logo: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_logo:
+            del self.fields["no_logo"]
+
 
 class TimeForm(Seen):
     time_zone = forms.ChoiceField(label=_("Zona waktu"), choices=TimeZone.choices, widget=forms.RadioSelect)
@@ -153,6 +158,9 @@ class AdministratorForm(forms.Form):
     password = forms.CharField(
         label=_("Kata sandi"),
         strip=False,
+        help_text=_(
+            "Paling sedikit sepuluh huruf atau angka; bukan kata sandi yang umum, dan tidak mirip nama pengguna."
+        ),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     again = forms.CharField(
@@ -160,10 +168,6 @@ class AdministratorForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["password"].help_text = " ".join(password_validators_help_texts())
 
     def clean_username(self) -> str:
         username: str = User.normalize_username(self.cleaned_data["username"].strip())

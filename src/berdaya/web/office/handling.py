@@ -87,7 +87,7 @@ def _letterhead(request: HttpRequest | None) -> Form:
         initial["government"] = initial["government"] or f"Pemerintah {card.regency_name}".upper()
         initial["agency"] = initial["agency"] or "Dinas Pemberdayaan Masyarakat dan Desa"
         initial["short_name"] = initial["short_name"] or "DPMD"
-    return forms.LetterheadForm(**_data(request), initial=initial)
+    return forms.LetterheadForm(**_data(request), initial=initial, has_logo=bool(found.logo))
 
 
 def _save_letterhead(request: HttpRequest, actor: Scope, form: Form) -> Saved:
@@ -95,7 +95,7 @@ def _save_letterhead(request: HttpRequest, actor: Scope, form: Form) -> Saved:
     services.change_office(actor=actor, seen=seen, **{name: given[name] for name in forms.OFFICE_FIELDS})
     if given["logo"]:
         services.set_logo(actor=actor, content=given["logo"].read(LARGEST + 1))
-    elif given["no_logo"]:
+    elif given.get("no_logo"):
         services.set_logo(actor=actor, content=b"")
     return Saved(gettext("Kop surat disimpan."))
 
@@ -187,7 +187,7 @@ def refuse(form: Form, error: ValidationError) -> None:
 def shown(step: Step) -> dict[str, Any]:
     """What stands beside the form of a step."""
     card = selectors.office()
-    if step is steps.LETTERHEAD:
+    if step in (steps.LETTERHEAD, steps.TIME):
         return {"head": summary.head()}
     if step is steps.SIGNATORIES:
         return {"signatories": selectors.every_signatory(), "today": today()}
