@@ -91,7 +91,9 @@ def test_the_list_is_narrowed_by_person_action_period_subject_and_kind(client: C
     assert shown(orang="999999") == set()
     assert shown(tindakan="run.compute") == {"Hasil 8001"}
     assert shown(jenis="export") == {"desa<"}
-    assert shown(perihal="run:8002") == {"Hasil 8002"}
+    assert shown(perihal="run:8002") == shown(perihal="hasil 8002") == {"Hasil 8002"}
+    assert shown(perihal="run:800") == set()
+    assert shown(perihal="Hasil") == {"Hasil 8001", "Hasil 8002"}
     tomorrow = (datetime.now(WITA) + timedelta(days=1)).date().isoformat()
     assert shown(**{"waktu-dari": tomorrow}) == set()
     assert shown(**{"waktu-sampai": tomorrow}) == {"Hasil 8001", "Hasil 8002", "desa<"}
@@ -192,5 +194,8 @@ def test_words_of_subjects_and_roles() -> None:
     assert words.subject("something:1") == "something:1"
     assert words.subject_page("user:5") == reverse("person", args=[5])
     assert words.subject_page("user:••••") == words.subject_page("run:1") == ""
+    assert words.subject_meant("Entri jejak 7") == "entry:7"
+    assert words.subject_meant("daftar wilayah") == "regions"
+    assert words.subject_meant("hasilnya") == "hasilnya"
     assert words.roles("analyst 9901, mentor *") == "Analis di 99.01 dan Pendamping"
     assert words.territory("9901012001") == "99.01.01.2001"

@@ -31,7 +31,7 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What is asked of the trail; what is empty narrows nothing."""
+    """What is asked of the trail; what is empty narrows nothing. A subject without a number is every one of its kind."""
 
     since: date | None = None
     until: date | None = None
@@ -88,7 +88,9 @@ def _sought(scope: Reader, sought: Sought) -> QuerySet[Entry]:
     if sought.kind:
         conditions &= Q(kind=sought.kind)
     if sought.subject:
-        conditions &= Q(subject__startswith=sought.subject)
+        conditions &= (
+            Q(subject=sought.subject) if sought.subject[-1].isdigit() else Q(subject__startswith=sought.subject)
+        )
     if sought.territory:
         conditions &= Q(territory__startswith=sought.territory)
     return _entries(scope).filter(conditions)

@@ -56,7 +56,7 @@ def _sought(conditions: Conditions) -> Sought:
         actor=int(person) if person else None,
         action=_chosen(conditions, "tindakan"),
         kind=_chosen(conditions, "jenis"),
-        subject=" ".join(about.words) if isinstance(about, Containing) else "",
+        subject=words.subject_meant(" ".join(about.words)) if isinstance(about, Containing) else "",
         territory=_chosen(conditions, "wilayah").replace(".", ""),
     )
 

@@ -91,6 +91,15 @@ def subject(written: str) -> str:
     return f"{SUBJECTS[kind]} {number}".strip() if kind in SUBJECTS else written
 
 
+def subject_meant(text: str) -> str:
+    """What somebody looks for in their own words: “hasil 12” is `run:12`; what is written as a code stays so."""
+    for kind, name in sorted(SUBJECTS.items(), key=lambda pair: len(str(pair[1])), reverse=True):
+        rest = text[len(str(name)) :]
+        if text.casefold().startswith(str(name).casefold()) and not rest[:1].isalpha():
+            return f"{kind}:{rest.strip()}" if rest.strip() else kind
+    return text
+
+
 def subject_page(written: str) -> str:
     """The address of the page of what an entry is about; empty where it has none."""
     kind, _colon, number = written.partition(":")
