@@ -93,6 +93,10 @@ def test_index_score_large(tmp_path: Path) -> None:
     assert found == documented("index score-large")
 
 
+def test_index_sensitivity() -> None:
+    assert printed("index", "sensitivity", ANSWERS, "--edition", "idm") == documented("index sensitivity")
+
+
 def test_index_explain(toy: Path) -> None:
     of_toy = [
         printed("index", "explain", toy, "--edition", "contoh", "--village", f"99.01.01.200{n}") for n in (1, 2, 3)

@@ -83,7 +83,7 @@ def score(
 ) -> None:
     """Hitung skor, dimensi, indeks, dan status tiap baris. / Score every row."""
     table = read_table(file)
-    rows = list(progress(assessed(table, _edition(edition), year=year), total=len(table.rows), label=file.name))
+    rows = list(progress(assessed(table, named_edition(edition), year=year), total=len(table.rows), label=file.name))
     if out is not None:
         columns = shapes.result_columns([row.edition for row in rows])
         write_table(out, columns, [shapes.result_cells(row, columns) for row in rows])
@@ -92,7 +92,7 @@ def score(
     elif out is None:
         columns = shapes.result_columns([row.edition for row in rows], scores=False)
         print_table(columns, (shapes.result_cells(row, columns) for row in rows))
-    _say_bad_cells(rows)
+    say_bad_cells(rows)
     if not as_json and out is not None:
         counts = Counter(row.assessment.status for row in rows)
         typer.echo(
@@ -111,7 +111,7 @@ def score_large(
     """Seperti score, untuk berkas seluruh negeri: dihitung di DuckDB. / Like score, for a whole country, in DuckDB."""
     from berdaya.engine.run import score_file
 
-    summary = score_file(_edition(edition), file, out)
+    summary = score_file(named_edition(edition), file, out)
     if as_json:
         print_json(shapes.summary(summary))
     else:
@@ -136,7 +136,7 @@ def explain(
     table = read_table(file)
     column = table.must_have(*VILLAGE)
     wanted = [row for row in table.rows if _same_village(row[column], code)]
-    rows = [row for row in assessed(table.only(wanted), _edition(edition), year=year) if year in (None, row.year)]
+    rows = [row for row in assessed(table.only(wanted), named_edition(edition), year=year) if year in (None, row.year)]
     if not rows:
         raise Problem("region.unknown", code=RegionCode(code).dotted)
     latest = max(rows, key=lambda row: row.year or 0)
@@ -145,7 +145,7 @@ def explain(
         print_json(explained)
     else:
         _print_explanation(latest, explained)
-    _say_bad_cells([latest])
+    say_bad_cells([latest])
     raise typer.Exit(1 if latest.bad_cells else 0)
 
 
@@ -178,14 +178,15 @@ def audit(
     raise typer.Exit(0 if report.clean else 1)
 
 
-def _edition(name: str) -> Edition | str:
+def named_edition(name: str) -> Edition | str:
+    """What a user names: an edition, a family, or a file of one's own."""
     if name.endswith((".yaml", ".yml")):
         return catalogue.edition_from_file(Path(name))
     return catalogue.find(name)
 
 
 def _one_edition(name: str) -> Edition:
-    found = _edition(name)
+    found = named_edition(name)
     if isinstance(found, Edition):
         return found
     return catalogue.newest(found)
@@ -198,7 +199,8 @@ def _same_village(written: Any, code: str) -> bool:
         return False
 
 
-def _say_bad_cells(rows: list[AssessedRow]) -> None:
+def say_bad_cells(rows: list[AssessedRow]) -> None:
+    """Tell every cell that could not be used."""
     for row in rows:
         for cell in row.bad_cells:
             place = f"{say('baris', 'row')} {cell.row}, {cell.column}"

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from berdaya import __version__
-from berdaya.cli import backups, digest, index, keys, office, official, practice, regions, worker
+from berdaya.cli import backups, digest, index, keys, office, official, practice, regions, sensitivity, worker
 from berdaya.cli.output import language
 from berdaya.domain.problems import Problem
 
@@ -17,6 +17,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+index.app.command("sensitivity")(sensitivity.sensitivity)
 app.add_typer(index.app, name="index")
 app.add_typer(official.app, name="official")
 app.add_typer(regions.regions, name="regions")
