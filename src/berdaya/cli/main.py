@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from berdaya import __version__
-from berdaya.cli import backups, digest, index, keys, office, official, practice, regions, sensitivity, worker
+from berdaya.cli import backups, code, digest, index, keys, office, official, practice, regions, sensitivity, worker
 from berdaya.cli.output import language
 from berdaya.domain.problems import Problem
 
@@ -31,6 +31,7 @@ app.command("restore")(backups.restore)
 app.command("worker")(worker.worker)
 app.command("practice")(practice.practice)
 app.command("digest")(digest.digest)
+app.command("code")(code.code)
 
 
 def _version(wanted: bool) -> None:

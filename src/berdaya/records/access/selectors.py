@@ -103,6 +103,14 @@ def person(scope: Scope, user_id: int) -> PersonCard:
     )
 
 
+def user_named(username: str) -> int:
+    """The id of an active user. Problem `access.user_unknown`."""
+    found = User.objects.filter(username__iexact=username.strip(), is_active=True).values_list("pk", flat=True).first()
+    if found is None:
+        raise Problem("access.user_unknown")
+    return found
+
+
 def _seen(scope: Scope, queryset: QuerySet[User]) -> list[tuple[User, PersonRow]]:
     """Four queries for any number of users."""
     if not scope.roles & set(OVERSEERS):
