@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from berdaya.domain.problems import Problem
+from berdaya.exchange.spreadsheets import guard
+from berdaya.exchange.spreadsheets.reading import csv_text, open_safely
 
 Row = Mapping[str, Any]
-KINDS = (".csv", ".xlsx", ".parquet")
+WRITTEN = (".csv", ".xlsx", ".parquet")
+KINDS = (*WRITTEN, ".xlsm")
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def read_table(path: Path) -> Table:
     """Read the first sheet of a file. Problem `file.*` where it is absent, of another kind, or cannot be read."""
     if not path.is_file():
         raise Problem("file.not_found", path=path)
-    readers = {".csv": _csv, ".xlsx": _xlsx, ".parquet": _parquet}
+    readers = {".csv": _csv, ".xlsx": _xlsx, ".xlsm": _xlsx, ".parquet": _parquet}
     if path.suffix.lower() not in readers:
         raise Problem("file.unsupported", path=path.name, expected=", ".join(KINDS))
     try:
@@ -83,13 +86,11 @@ def _write(path: Path, columns: Sequence[str], rows: Iterator[Sequence[Any]] | S
         case ".parquet":
             _write_parquet(path, columns, rows)
         case _:
-            raise Problem("file.unsupported", path=path.name, expected=", ".join(KINDS))
+            raise Problem("file.unsupported", path=path.name, expected=", ".join(WRITTEN))
 
 
 def _csv(path: Path) -> tuple[tuple[str, ...], Sequence[Row]]:
-    text = path.read_text(encoding="utf-8-sig")
-    heading = text.partition("\n")[0]
-    separator = max(",;\t", key=heading.count)
+    text, separator = csv_text(path.read_bytes())
     reader = csv.DictReader(text.splitlines(), delimiter=separator)
     reader.fieldnames = [name.strip() for name in reader.fieldnames or ()]
     rows = [row for row in reader if any(row.values())]
@@ -104,9 +105,9 @@ def _point(cell: Any) -> Any:
 
 
 def _xlsx(path: Path) -> tuple[tuple[str, ...], Sequence[Row]]:
-    from openpyxl import load_workbook
-
-    book = load_workbook(path, read_only=True, data_only=True)
+    content = path.read_bytes()
+    guard.inspect(content, guard.OWN)
+    book = open_safely(content)
     lines = book.worksheets[0].iter_rows(values_only=True)
     columns = tuple(str(name).strip() for name in next(lines, ()) if name is not None)
     rows = [dict(zip(columns, line, strict=False)) for line in lines if any(cell is not None for cell in line)]

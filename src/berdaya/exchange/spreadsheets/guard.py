@@ -14,13 +14,11 @@ from berdaya.domain.problems import Problem
 from berdaya.domain.values import Text
 
 MIB = 1024 * 1024
-LARGEST = 10 * MIB  # bytes of a file
-UNPACKED = 80 * MIB  # bytes of all its parts
+LARGEST = 10 * MIB  # bytes of a file that is sent
+ROWS = 20_000  # of a sheet that is sent, blank ones that are formatted included
 PARTS = 1_000
 RATIO = 400  # times a part may grow, where it is large at all
 LARGE_PART = MIB
-ROWS = 20_000  # of a sheet, blank ones that are formatted included
-ELEMENTS = 3_000_000
 OTHER = 150_000  # elements that are neither rows nor cells: styles, merged cells, validations
 CELLS_IN_ROW = 16_384
 DEPTH = 60
@@ -38,6 +36,20 @@ PACKED_OTHERWISE = Text("cara pemampatannya tidak biasa", "it is packed in an un
 DECLARES = Text("ada deklarasi dokumen XML di dalamnya", "it declares an XML document type")
 TOO_DEEP = Text("susunannya terlalu dalam", "it is nested too deeply")
 TOO_MANY = Text("terlalu banyak format atau sel", "there are too many formats or cells")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a workbook may hold: bytes of all its parts, rows of a sheet, elements of all."""
+
+    unpacked: int
+    rows: int
+    elements: int
+
+
+SENT = Limits(80 * MIB, ROWS, 3_000_000)
+# What who holds the machine reads from its disk: a whole country fits, a bomb does not.
+OWN = Limits(2_000 * MIB, 1_048_576, 200_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +76,14 @@ def is_workbook(content: bytes) -> bool:
     return content.startswith(b"PK")
 
 
-def inspect(content: bytes) -> Inspected:
+def inspect(content: bytes, limits: Limits = SENT) -> Inspected:
     """Refuse a workbook that is damaged, of another kind, or made to exhaust the server; Problem `spreadsheet.*`."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
-            _check_sizes(parts, len(content))
+            _check_sizes(parts, len(content), limits)
             _check_kind({part.filename for part in parts})
-            return _walk(archive, parts)
+            return _walk(archive, parts, limits)
     except Problem:
         raise
     except (zipfile.BadZipFile, expat.ExpatError, OSError, EOFError, ValueError, RuntimeError, NotImplementedError):
@@ -80,10 +92,10 @@ def inspect(content: bytes) -> Inspected:
         raise Problem("spreadsheet.damaged") from error
 
 
-def _check_sizes(parts: list[zipfile.ZipInfo], size: int) -> None:
+def _check_sizes(parts: list[zipfile.ZipInfo], size: int, limits: Limits) -> None:
     if len(parts) > PARTS:
         raise _unsafe(TOO_MANY_PARTS)
-    if sum(part.file_size for part in parts) > UNPACKED or sum(part.compress_size for part in parts) > size:
+    if sum(part.file_size for part in parts) > limits.unpacked or sum(part.compress_size for part in parts) > size:
         raise _unsafe(GROWS)
     for part in parts:
         if part.compress_type not in METHODS:
@@ -103,8 +115,8 @@ def _check_kind(names: set[str]) -> None:
         raise Problem("spreadsheet.other_kind", found=Text("arsip zip", "a zip archive"))
 
 
-def _walk(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> Inspected:
-    counter = _Counter()
+def _walk(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], limits: Limits) -> Inspected:
+    counter = _Counter(limits)
     for part in parts:
         with archive.open(part) as stream:
             piece = stream.read(PIECE)
@@ -120,7 +132,8 @@ def _walk(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> Inspected:
 class _Counter:
     """Counts what stands in the XML parts and stops at a limit."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
         self.elements = self.other = self.rows = self.most_rows = self.cells = self.depth = 0
         self.has_formulas = False
 
@@ -151,9 +164,9 @@ class _Counter:
             self.other += 1
         if self.depth > DEPTH:
             raise _unsafe(TOO_DEEP)
-        if self.rows > ROWS:
-            raise Problem("spreadsheet.too_long", limit=f"{ROWS}", what=Text("baris", "rows"))
-        if self.elements > ELEMENTS or self.other > OTHER or self.cells > CELLS_IN_ROW:
+        if self.rows > self.limits.rows:
+            raise Problem("spreadsheet.too_long", limit=self.limits.rows, what=Text("baris", "rows"))
+        if self.elements > self.limits.elements or self.other > OTHER or self.cells > CELLS_IN_ROW:
             raise _unsafe(TOO_MANY)
 
     def end(self, _: str) -> None:
