@@ -5,7 +5,7 @@ who writes an entry wait for it, and entries whose transaction was undone leave 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC
 
@@ -23,8 +23,13 @@ LOCK = 7_302_011
 PART = 2000
 
 
-def hash_of(entry: Entry, number: int, before: str) -> str:
-    """The hash of an entry in its place: HMAC-SHA-256 under a key derived from the vault's."""
+def _hasher() -> Callable[[bytes], str]:
+    """Hashes under a key of the vault that is for the chain alone."""
+    return vault.hasher(Purpose.TRAIL, "chain")
+
+
+def _hash_of(hashed: Callable[[bytes], str], entry: Entry, number: int, before: str) -> str:
+    """The hash of an entry in its place."""
     said = [
         number,
         before,
@@ -40,7 +45,7 @@ def hash_of(entry: Entry, number: int, before: str) -> str:
         entry.after,
         entry.note,
     ]
-    return vault.keyed_hash(Purpose.TRAIL, "chain", json.dumps(said, ensure_ascii=False).encode())
+    return hashed(json.dumps(said, ensure_ascii=False).encode())
 
 
 @transaction.atomic
@@ -49,9 +54,10 @@ def link(entry_id: int) -> None:
     _one_at_a_time()
     last = Link.objects.order_by("-number").first()
     number, before = (last.number, last.hash) if last else (0, BEGINNING)
+    hashed = _hasher()
     for entry in Entry.objects.filter(link=None, pk__gt=entry_id - BEHIND).order_by("pk"):
         number += 1
-        before = hash_of(entry, number, before)
+        before = _hash_of(hashed, entry, number, before)
         Link(number=number, entry=entry, hash=before).save()
 
 
@@ -77,10 +83,10 @@ class Verdict:
 
 def verify() -> Verdict:
     """Walk the chain from its beginning, and make every hash anew."""
-    expected, before = 0, BEGINNING
+    expected, before, hashed = 0, BEGINNING, _hasher()
     for link_ in _links():
         expected += 1
-        if link_.number != expected or link_.hash != hash_of(link_.entry, expected, before):
+        if link_.number != expected or link_.hash != _hash_of(hashed, link_.entry, expected, before):
             return Verdict(expected - 1, 0, before, expected)
         before = link_.hash
     dangling = Link.objects.count() != expected

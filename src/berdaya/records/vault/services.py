@@ -2,7 +2,7 @@
 
 import hmac
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -114,14 +114,14 @@ def fingerprint(kind: str, content: str | bytes) -> str:
 
     A plain hash of a NIK is the NIK: there are few enough of them to hash them all.
     """
-    return keyed_hash(Purpose.FINGERPRINT, kind, content.encode() if isinstance(content, str) else content)
+    return hasher(Purpose.FINGERPRINT, kind)(content.encode() if isinstance(content, str) else content)
 
 
-def keyed_hash(purpose: Purpose, kind: str, content: bytes) -> str:
-    """HMAC-SHA-256 under a key derived for this kind from the one key of the purpose."""
+def hasher(purpose: Purpose, kind: str) -> Callable[[bytes], str]:
+    """HMAC-SHA-256 under a key derived for this kind from the one key of the purpose; to be used at once, not kept."""
     root = wrapping.unwrap(wrapping.data_key(purpose))
     derived = HKDF(SHA256(), sealing.KEY_BYTES, salt=None, info=f"berdaya/{purpose}/{kind}".encode()).derive(root)
-    return hmac.digest(derived, content, "sha256").hex()
+    return lambda content: hmac.digest(derived, content, "sha256").hex()
 
 
 def new_master_key(*, actor: Actor, today: date | None = None) -> str:
