@@ -17,6 +17,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import UUID
+
+from django_tasks_db.models import DBTaskResult
 
 from berdaya.definitions import catalogue
 from berdaya.domain.index.aggregation import assess
@@ -40,6 +43,10 @@ from berdaya.records.imports.kinds import Job
 from berdaya.records.inbox import services as inbox
 from berdaya.records.observations import services as observations
 from berdaya.records.observations.kinds import Source
+from berdaya.records.office import jobs, operations, workers
+from berdaya.records.office import selectors as office_reads
+from berdaya.records.office import services as office
+from berdaya.records.office.deeds import Deed
 from berdaya.records.papers import selectors
 from berdaya.records.papers import services as papers
 from berdaya.records.regions import services as regions
@@ -472,6 +479,59 @@ IMPORT_ROUTES: Mapping[str, Route] = {
 ROUTES = {**ROUTES, **IMPORT_ROUTES}
 
 
+OFFICE_ROUTES: Mapping[str, Route] = {
+    # The office, its catalogue and its health; the first set-up is over once there is a user
+    "setup": Route(get=ADMINISTRATORS, post=ADMINISTRATORS, over=REGENCY),
+    "setup-step": Route(
+        get=ADMINISTRATORS,
+        post=ADMINISTRATORS,
+        over=REGENCY,
+        args=lambda world: {"slug": "batas"},
+        data=lambda world: {"skip": "1"},
+    ),
+    "setup-done": Route(get=ADMINISTRATORS, post=ADMINISTRATORS, over=REGENCY),
+    "office": Route(get=ADMINISTRATORS, post=ADMINISTRATORS, over=REGENCY),
+    "office-part": Route(
+        get=ADMINISTRATORS,
+        post=ADMINISTRATORS,
+        over=REGENCY,
+        args=lambda world: {"slug": "waktu"},
+        data=lambda world: {"time_zone": "Asia/Jayapura", "paper": "A4"},
+    ),
+    "office-signatory": Route(
+        get=ADMINISTRATORS,
+        post=ADMINISTRATORS,
+        over=REGENCY,
+        args=lambda world: {"number": _signatory(world)},
+        data=lambda world: {"name": "Baru", "title": "Kepala", "valid_from": "2026-01-01"},
+    ),
+    "catalogue": Route(get=OFFICE, post=OFFICE),
+    "catalogue-edition": Route(get=OFFICE, post=OFFICE, args=lambda world: {"code": EDITION}),
+    "health": Route(get=ADMINISTRATORS, post=ADMINISTRATORS, over=REGENCY),
+    "health-job": Route(post=ADMINISTRATORS, over=REGENCY, args=lambda world: {"job": _failed_job(world)}),
+    "alive": Route(get=VISITORS),
+}
+ROUTES = {**ROUTES, **OFFICE_ROUTES}
+
+
+def _signatory(world: World) -> int:
+    return office_reads.every_signatory()[0].id
+
+
+def _failed_job(world: World) -> UUID:
+    """A job that failed."""
+
+    def make() -> UUID:
+        return DBTaskResult.objects.create(
+            status="FAILED", task_path="berdaya.jobs.uji", args_kwargs={}, backend_name="default", run_after=NOW
+        ).pk
+
+    return world.once("job", make)
+
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
 RECORDS = "berdaya.records."
 EXCHANGE = "berdaya.exchange."
 LEDGER = (RECORDS + "observations.services.record_submissions",)
@@ -734,4 +794,48 @@ SERVICES = {
     SHEETS + "importing.save": Service(through=(IMPORTS + "commit",)),
     SHEETS + "jobs.start_look": Service(through=(IMPORTS + "begin_job", IMPORTS + "keep_preview")),
     SHEETS + "jobs.start_commit": Service(through=(IMPORTS + "begin_job", IMPORTS + "commit")),
+}
+
+
+OFFICE_RECORDS = RECORDS + "office."
+
+
+def _of_office(act: Callable[..., object], over: str = REGENCY, **given: Any) -> Service:
+    return Service(ADMINISTRATORS, over, lambda world, actor: act(actor=actor, **given))
+
+
+SERVICES = {
+    **SERVICES,
+    # The office and what runs it
+    OFFICE_RECORDS + "services.set_regency": _of_office(office.set_regency, code="99.01", name="Kabupaten Lain"),
+    OFFICE_RECORDS + "services.change_office": _of_office(office.change_office, contact="baru"),
+    OFFICE_RECORDS + "services.set_logo": _of_office(office.set_logo, content=b""),
+    OFFICE_RECORDS + "services.finish_step": _of_office(office.finish_step, step="uji"),
+    OFFICE_RECORDS + "services.add_signatory": _of_office(
+        office.add_signatory, name="Baru", title="Kepala", valid_from=date(2026, 1, 1)
+    ),
+    OFFICE_RECORDS + "services.change_signatory": Service(
+        ADMINISTRATORS,
+        REGENCY,
+        lambda world, actor: office.change_signatory(actor=actor, signatory_id=_signatory(world), name="Baru"),
+    ),
+    OFFICE_RECORDS + "first.make_first_administrator": Service(
+        through=(RECORDS + "access.services.create_user", RECORDS + "access.services.grant")
+    ),
+    OFFICE_RECORDS + "jobs.retry": Service(
+        ADMINISTRATORS,
+        REGENCY,
+        lambda world, actor: jobs.retry(actor=actor, job_id=str(_failed_job(world))),
+        first=_failed_job,
+    ),
+    OFFICE_RECORDS + "jobs.dismiss": Service(
+        ADMINISTRATORS,
+        REGENCY,
+        lambda world, actor: jobs.dismiss(actor=actor, job_id=str(_failed_job(world))),
+        first=_failed_job,
+    ),
+    OFFICE_RECORDS + "jobs.release_lost": _of_office(jobs.release_lost, EVERYWHERE),
+    OFFICE_RECORDS + "workers.beat": _of_office(workers.beat, EVERYWHERE, name="uji"),
+    OFFICE_RECORDS + "workers.leave": _of_office(workers.leave, EVERYWHERE, name="uji"),
+    OFFICE_RECORDS + "operations.note": _of_office(operations.note, EVERYWHERE, deed=Deed.DRILL, ok=True, details={}),
 }

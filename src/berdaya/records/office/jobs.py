@@ -14,6 +14,7 @@ from berdaya.domain.problems import Problem
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import Scope
 from berdaya.records.audit.log import changed
+from berdaya.records.office.selectors import territory
 from berdaya.records.office.workers import workers
 
 SHOWN = 20
@@ -84,7 +85,7 @@ def dismiss(*, actor: Scope, job_id: str) -> None:
 
 
 def _failed(actor: Scope, job_id: str) -> "DBTaskResult[Any, Any]":
-    actor.require("", Role.ADMINISTRATOR)
+    actor.require(territory(), Role.ADMINISTRATOR)
     job = DBTaskResult.objects.failed().select_for_update().filter(pk=job_id).first()
     if job is None:
         raise Problem("job.not_failed")

@@ -88,6 +88,11 @@ def every_signatory() -> list[Signatory]:
     return [Signatory(*row) for row in SignatoryRecord.objects.order_by("pk").values_list(*fields)]
 
 
+def territory() -> str:
+    """The regency the office serves (plain digits); empty, which is everywhere, before the first set-up."""
+    return Office.objects.values_list("regency_code", flat=True).first() or ""
+
+
 def time_zone() -> str:
     """The office's time zone; empty before the first set-up."""
     return Office.objects.values_list("time_zone", flat=True).first() or ""

@@ -13,6 +13,7 @@ from berdaya.records.access.scope import Scope
 from berdaya.records.audit.log import changed
 from berdaya.records.office.logos import logo
 from berdaya.records.office.models import Office, Signatory
+from berdaya.records.office.selectors import territory
 from berdaya.records.office.zones import zone_of
 from berdaya.records.regions.models import Region
 
@@ -42,7 +43,7 @@ def _kept(record: Office | Signatory, actor: Scope, action: str, subject: str, g
         actor,
         action,
         subject=subject,
-        territory=_territory(),
+        territory=territory(),
         before={name: before[name] for name in moved},
         after={name: after[name] for name in moved},
     )
@@ -50,10 +51,6 @@ def _kept(record: Office | Signatory, actor: Scope, action: str, subject: str, g
 
 def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _territory() -> str:
-    return Office.objects.values_list("regency_code", flat=True).first() or ""
 
 
 def _unchanged_since(record: Office | Signatory, seen: int | None) -> None:
@@ -161,7 +158,7 @@ def add_signatory(
     record.full_clean()
     record.save()
     after = {field: _plain(value) for field, value in given.items()}
-    changed(actor, "signatory.add", subject=_subject(record), territory=_territory(), after=after)
+    changed(actor, "signatory.add", subject=_subject(record), territory=territory(), after=after)
     return record.pk
 
 

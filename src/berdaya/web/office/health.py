@@ -13,17 +13,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from berdaya.domain.problems import Problem
-from berdaya.records.access.roles import Role
 from berdaya.records.office import engine_room, jobs
-from berdaya.web.account.guard import only
 from berdaya.web.account.reader import reader
 from berdaya.web.office import checks
+from berdaya.web.office.authority import administrators
 from berdaya.web.office.messages import told
 
 LEAST_FREE = 200 * 1024 * 1024  # bytes; below it, backups and imports begin to fail
 
 
-@only(Role.ADMINISTRATOR)
+@administrators
 def health(request: HttpRequest) -> HttpResponse:
     """Everything looked at, what needs hands first."""
     found = checks.every()
@@ -35,7 +34,7 @@ def health(request: HttpRequest) -> HttpResponse:
     return render(request, "berdaya/office/health.html", context)
 
 
-@only(Role.ADMINISTRATOR)
+@administrators
 @require_POST
 def job(request: HttpRequest, job: UUID) -> HttpResponse:
     """Try a failed job again, or take it off the list."""

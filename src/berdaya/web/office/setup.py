@@ -9,11 +9,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from berdaya.domain.problems import Problem
-from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import SYSTEM, Scope
 from berdaya.records.office import selectors, services, setup_key
 from berdaya.web.account.reader import reader
 from berdaya.web.office import handling, limit, steps, summary
+from berdaya.web.office.authority import administers
 from berdaya.web.office.forms import KeyForm
 from berdaya.web.office.messages import told
 from berdaya.web.office.steps import Step
@@ -26,7 +26,7 @@ def actor_of(request: HttpRequest) -> Scope | None:
     if not setup_key.someone_exists():
         return SYSTEM if request.session.get(GRANTED) else None
     scope = reader(request)
-    return scope if Role.ADMINISTRATOR in scope.roles else None
+    return scope if administers(scope) else None
 
 
 def refused(request: HttpRequest) -> HttpResponse:

@@ -8,15 +8,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from berdaya.domain.problems import Problem
-from berdaya.records.access.roles import Role
 from berdaya.records.office import selectors, services
-from berdaya.web.account.guard import only
 from berdaya.web.account.reader import reader
 from berdaya.web.office import forms, handling, steps, summary
+from berdaya.web.office.authority import administrators
 from berdaya.web.office.messages import told
 
 
-@only(Role.ADMINISTRATOR)
+@administrators
 def office(request: HttpRequest) -> HttpResponse:
     """What stands on letters, who signs, which territories are known."""
     card = selectors.office()
@@ -30,7 +29,7 @@ def office(request: HttpRequest) -> HttpResponse:
     return render(request, "berdaya/office/office.html", context)
 
 
-@only(Role.ADMINISTRATOR)
+@administrators
 @require_http_methods(["GET", "HEAD", "POST"])
 def office_part(request: HttpRequest, slug: str) -> HttpResponse:
     """Change one part of the office."""
@@ -59,7 +58,7 @@ def _part(
     return render(request, "berdaya/office/part.html", context, status=status)
 
 
-@only(Role.ADMINISTRATOR)
+@administrators
 @require_http_methods(["GET", "HEAD", "POST"])
 def signatory(request: HttpRequest, number: int) -> HttpResponse:
     """Change one signatory, or end their time."""
