@@ -1,11 +1,11 @@
 """The villages with their published result, counted, sorted and paged in the database: a country's list stays usable."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, F, FloatField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, FloatField, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.expressions import Combinable
 
 from berdaya.records.access.scope import Scope
@@ -63,7 +63,8 @@ class Narrowed:
 
 COLUMNS = {"name": "name", "code": "code", "district": "parent__name", "regency": "parent__parent__name"}
 REGION_FIELDS = ("pk", "code", "name", "kind", "parent__name", "parent__parent__name")
-RESULT_FIELDS = ("status", "statuses", "index_low", "index_high", "exact", "verdict")
+RESULT_FIELDS = ("region_id", "run_id", "status", "statuses", "index_low", "index_high", "exact", "verdict")
+NOTHING = ("", (), None, None, "", "")
 
 
 def count_villages(scope: Scope, asked: Narrowed) -> int:
@@ -79,9 +80,9 @@ def villages_paged(
     What is not known stands last. Without an order by code, or the best hits first where a text is asked for.
     """
     ordered = _ordered(_narrowed(scope, asked), asked, order, descending=descending)
-    ids = list(ordered.values_list("pk", flat=True)[start:stop])
-    lines = {line.region_id: line for line in _lines(ids, asked)}
-    return [lines[region] for region in ids]
+    regions = list(ordered.values_list(*REGION_FIELDS)[start:stop])
+    figures = _figures([region[0] for region in regions], asked)
+    return [_line(region, figures) for region in regions]
 
 
 def _narrowed(scope: Scope, asked: Narrowed) -> QuerySet[Region]:
@@ -91,13 +92,20 @@ def _narrowed(scope: Scope, asked: Narrowed) -> QuerySet[Region]:
         queryset = queryset.filter(kind=asked.kind)
     if asked.text:
         queryset = matching(queryset, asked.text)
-    if asked.status:
-        queryset = queryset.annotate(held_status=_of(asked.runs, "status"))
-        wanted = Q(held_status=None) if asked.status == NOT_PUBLISHED else Q(held_status=asked.status)
-        queryset = queryset.filter(wanted)
-    ends = {"held_index__gte": asked.index_from, "held_index__lte": asked.index_until}
+    if asked.status == NOT_PUBLISHED:
+        queryset = queryset.exclude(pk__in=Result.objects.filter(run_id__in=asked.runs).values("region_id"))
+    elif asked.status:
+        queryset = _held(queryset, asked, Result.objects.filter(status=asked.status))
+    ends = {"index_low__gte": asked.index_from, "index_low__lte": asked.index_until}
     known = {end: float(value) for end, value in ends.items() if value is not None}
-    return queryset.annotate(held_index=_index(asked.runs)).filter(**known) if known else queryset
+    return _held(queryset, asked, Result.objects.filter(**known).exclude(exact="")) if known else queryset
+
+
+def _held(queryset: QuerySet[Region], asked: Narrowed, wanted: QuerySet[Result]) -> QuerySet[Region]:
+    """The villages whose result is among those wanted; where runs overlap, the one that is shown must be."""
+    found = wanted.filter(run_id__in=asked.runs)
+    kept = queryset.filter(pk__in=found.values("region_id"))
+    return kept if len(asked.runs) == 1 else kept.annotate(held=_of(asked.runs, "pk")).filter(held__in=found)
 
 
 def _of(runs: Collection[int], field: str | Combinable) -> Subquery:
@@ -129,17 +137,15 @@ def _ordered(queryset: QuerySet[Region], asked: Narrowed, order: str, *, descend
     return queryset.order_by(key.desc(nulls_last=True) if descending else key.asc(nulls_last=True), "code")
 
 
-def _lines(ids: Collection[int], asked: Narrowed) -> list[VillageLine]:
-    """The villages of one page with what is shown of each."""
-    figures = {field: _of(asked.runs, field) for field in RESULT_FIELDS}
-    queryset = Region.objects.filter(pk__in=ids).annotate(
-        **{f"shown_{field}": figure for field, figure in figures.items()}, before=_index(asked.runs_before)
-    )
-    values = queryset.values_list(*REGION_FIELDS, *(f"shown_{field}" for field in RESULT_FIELDS), "before")
-    return [_line(*row) for row in values]
+def _figures(ids: Collection[int], asked: Narrowed) -> dict[tuple[int, bool], tuple[Any, ...]]:
+    """What is shown of villages, by village and whether it is of the year before."""
+    runs = {*asked.runs, *asked.runs_before}
+    held = Result.objects.filter(region_id__in=ids, run_id__in=runs).order_by("run__published_at", "run_id")
+    return {(region, run in asked.runs_before): values for region, run, *values in held.values_list(*RESULT_FIELDS)}
 
 
-def _line(*values: Any) -> VillageLine:
-    status, statuses, low, high, exact, verdict, before = values[6:]
-    shown = (status or "", tuple(statuses or ()), low, high, exact or "", verdict or "", before)
-    return VillageLine(*(*values[:6], *shown))
+def _line(region: tuple[Any, ...], figures: Mapping[tuple[int, bool], tuple[Any, ...]]) -> VillageLine:
+    status, statuses, low, high, exact, verdict = figures.get((region[0], False), NOTHING)
+    *_, before, _, whole, _ = figures.get((region[0], True), NOTHING)
+    shown = (status, tuple(statuses), low, high, exact, verdict, before if whole else None)
+    return VillageLine(*(*region, *shown))
