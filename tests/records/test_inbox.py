@@ -1,11 +1,12 @@
 """Messages: whom they concern, that each person has only their own, and that nothing leads out of the site."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from berdaya.domain.problems import Problem
+from berdaya.records.access.handover import handed_over
 from berdaya.records.access.models import Grant, User
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import PUBLIC, Scope, scope_of
@@ -99,3 +100,11 @@ def test_digests_are_for_those_who_work_somewhere():
     assert [reader.username for reader in readers("SATU")] == ["satu"]
     assert readers("tidak-ada") == []
     assert readers()[0].scope == Scope(frozenset({(Role.ANALYST, "9901")}), readers()[0].id)
+
+
+def test_whoever_takes_over_is_told():
+    giver, taker = person("satu"), person("dua")
+    handed_over.send(None, giver_id=giver.pk, taker_id=taker.pk, day=date(2026, 12, 1))
+    (row,) = messages(scope_of(taker))
+    assert row.words.id == "Tugas orang lain menjadi tugas Anda sejak 01-12-2026."
+    assert messages(scope_of(giver)) == []

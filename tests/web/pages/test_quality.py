@@ -76,7 +76,7 @@ def test_the_list_asks_the_database_few_times(analyst, django_assert_max_num_que
 
 
 def test_one_finding_asks_the_database_few_times(analyst, copied, django_assert_max_num_queries):
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(28):
         analyst.get(copied[0])
 
 

@@ -15,7 +15,9 @@ KINDS: Mapping[str, Text] = {
     "import.committed": Text("Impor masuk: {subject}.", "An import was committed: {subject}."),
     "import.undone": Text("Impor dibatalkan: {subject}.", "An import was undone: {subject}."),
     "user.invited": Text("Anda mendapat tugas: {subject}.", "You were given a task: {subject}."),
-    "user.handed_over": Text("Tugas diserahkan kepada Anda: {subject}.", "A task was handed over to you: {subject}."),
+    "user.handed_over": Text(
+        "Tugas orang lain menjadi tugas Anda sejak {subject}.", "The work of somebody else is yours from {subject} on."
+    ),
     "user.expiring": Text("Akses segera berakhir: {subject}.", "Access ends soon: {subject}."),
     "job.done": Text("Pekerjaan selesai: {subject}.", "A job is done: {subject}."),
     "job.failed": Text(

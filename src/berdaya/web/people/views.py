@@ -17,6 +17,7 @@ from berdaya.records.access.roles import Role
 from berdaya.records.access.selectors import PersonCard, people, person
 from berdaya.records.access.services import change_user
 from berdaya.records.audit.log import viewed
+from berdaya.records.inbox.services import tell
 from berdaya.web.account.guard import only
 from berdaya.web.account.holdings import held
 from berdaya.web.account.reader import reader
@@ -68,12 +69,18 @@ def invite(request: HttpRequest) -> HttpResponse:
         told = {key: given[key] for key in ("username", "full_name", "email", "phone")}
         try:
             issued = codes.invite(actor=scope, **told, **form.given)
+            greet(issued.user_id, **form.given)
             return slip(request, issued, told["username"])
         except ValidationError as error:
             form.add_error("username", error.messages[0])
         except Problem as problem:
             form.add_error(None, problem.message(language()))
     return render(request, "berdaya/people/invite.html", {"form": form})
+
+
+def greet(user_id: int, *, role: str, territory: str, **times: object) -> None:
+    """The first message in the inbox of who was invited."""
+    tell([user_id], "user.invited", subject=f"{Role(role).label}, {territory or 'Indonesia'}", territory=territory)
 
 
 def slip(request: HttpRequest, issued: codes.Issued, username: str) -> HttpResponse:

@@ -17,11 +17,13 @@ from berdaya.records.decisions.kinds import DECIDERS, LEAVES, REMARKERS, UNDECID
 from berdaya.records.decisions.selectors import DecisionRow, Standing
 from berdaya.records.observations.kinds import Source
 from berdaya.records.observations.selectors import Historical
+from berdaya.records.observations.values import Scalar
 from berdaya.web.charts import marks
 from berdaya.web.measure import Measure, words
 from berdaya.web.provenance import day
 from berdaya.web.published import address
 from berdaya.web.quality.words import about, figure, kind_name, state_tag
+from berdaya.web.villages.indicator import answer_lines
 
 # Findings whose answer has to come from the source: there is no score to repair.
 WITHOUT_REPAIR = ("score_missing", "answers_missing", "figure_unreadable", "nothing_published", "conflicting_answers")
@@ -40,6 +42,15 @@ class EvidenceLine:
     after: SafeString
     would_be: str
     agrees: bool
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A raw answer behind the finding, this year and the year before."""
+
+    question: str
+    before: str
+    now: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +73,7 @@ class Entry:
     at: datetime
     remark: bool
     together: str
+    undoes: bool
 
 
 @dataclass(frozen=True)
@@ -100,6 +112,7 @@ class FindingPage:
     evidence: tuple[EvidenceLine, ...]
     leads: bool
     unexplained: bool
+    answers: tuple[Answers, ...]
     ledger: tuple[LedgerLine, ...]
     entries: tuple[Entry, ...]
     choices: tuple[tuple[str, str, str], ...]
@@ -117,10 +130,11 @@ def finding_page(
     lines: Sequence[Line],
     ledger: Sequence[Historical],
     entries: Sequence[DecisionRow],
+    said: tuple[Mapping[str, Scalar], Mapping[str, Scalar]],
     scope: Scope,
     parameters: Mapping[str, str],
 ) -> FindingPage:
-    """Put the page together."""
+    """Put the page together. `said` are the raw answers of the year before and of the finding's own year."""
     found, edition = one.found, measure.edition
     dotted = RegionCode(found.village).dotted
     decides = scope.acting_as(*DECIDERS).covers(found.village)
@@ -143,8 +157,12 @@ def finding_page(
         evidence=tuple(_evidence(measure, line, dotted, parameters) for line in lines),
         leads=any(line.would_be is not None for line in lines),
         unexplained=found.key.code == "dimension_mismatch" and not lines,
+        answers=_answers(edition, found.indicator, said),
         ledger=tuple(_ledger(one_said) for one_said in ledger),
-        entries=tuple(_entry(measure, entry) for entry in reversed(entries)),
+        entries=tuple(
+            _entry(measure, entry, parameters, one.last.id if one.last else None, decides=decides)
+            for entry in reversed(entries)
+        ),
         choices=_choices(one) if decides else (),
         proposed=_proposed(measure, lines),
         others=_others(measure, one),
@@ -190,6 +208,19 @@ def _evidence(measure: Measure, line: Line, dotted: str, parameters: Mapping[str
     )
 
 
+def _answers(
+    edition: Edition, indicator: str, said: tuple[Mapping[str, Scalar], Mapping[str, Scalar]]
+) -> tuple[Answers, ...]:
+    """The answers that the indicator of the finding reads; nothing where neither year has any."""
+    if indicator not in edition.indicators or not any(said):
+        return ()
+    before, now = (answer_lines(edition, edition.indicators[indicator], one) for one in said)
+    return tuple(
+        Answers(one.question, f"{one.value} {one.unit}", f"{two.value} {two.unit}")
+        for one, two in zip(before, now, strict=True)
+    )
+
+
 def _ledger(one: Historical) -> LedgerLine:
     return LedgerLine(
         year=one.year,
@@ -203,7 +234,15 @@ def _ledger(one: Historical) -> LedgerLine:
     )
 
 
-def _entry(measure: Measure, entry: DecisionRow) -> Entry:
+def _together(entry: DecisionRow, parameters: Mapping[str, str]) -> str:
+    """Where everything that was decided together can be taken back together."""
+    alike = {"jenis": entry.key.code, "tentang": entry.key.subject, "kelompok": entry.batch}
+    return address(reverse("finding-together"), parameters, alike)
+
+
+def _entry(
+    measure: Measure, entry: DecisionRow, parameters: Mapping[str, str], in_force: int | None, *, decides: bool
+) -> Entry:
     indicator = measure.edition.indicators.get(entry.indicator)
     repair = ""
     if indicator is not None and entry.score is not None:
@@ -219,7 +258,8 @@ def _entry(measure: Measure, entry: DecisionRow) -> Entry:
         role=str(Role(entry.role).label) if entry.role in Role.values else "",
         at=entry.decided_at,
         remark=entry.choice == Choice.REMARK,
-        together=entry.batch,
+        together=_together(entry, parameters) if entry.batch else "",
+        undoes=bool(entry.batch) and decides and entry.id == in_force,
     )
 
 

@@ -1,5 +1,6 @@
 """Mutu data: the list of findings, completeness, and the page of one finding with its decision."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from berdaya.records.decisions.kinds import Choice
 from berdaya.records.decisions.selectors import Standing, entries_of, finding, waiting
 from berdaya.records.observations.kinds import Kind
 from berdaya.records.observations.selectors import history
+from berdaya.records.observations.values import Scalar
 from berdaya.records.regions.selectors import RegionRow, region_by_code, villages
 from berdaya.records.runs.summaries import published_runs
 from berdaya.web.account.guard import only
@@ -30,6 +32,7 @@ from berdaya.web.quality.finding import finding_page
 from berdaya.web.quality.forms import DecisionForm
 from berdaya.web.quality.page import groups, incomplete_indicators, incomplete_villages, listing
 from berdaya.web.quality.recompute import drafts, may_compute
+from berdaya.web.villages.reading import inputs
 
 # The ledger of a finding on a whole dimension would be everything; its leads have their own pages.
 MOST_CODES = 12
@@ -156,6 +159,7 @@ def _shown(
         lines,
         [said for said in ledger if said.year == key.year],
         entries_of(scope, key),
+        _said(scope, one),
         scope,
         parameters,
     )
@@ -168,6 +172,23 @@ def _shown(
         "asked": Asked(shown, [], key.family, key.year, scope),
     }
     return render(request, "berdaya/quality/finding.html", context, status=status)
+
+
+def _said(scope: Scope, one: Standing) -> tuple[Mapping[str, Scalar], Mapping[str, Scalar]]:
+    """The raw answers of the year before and of the finding's own year, where it is about one indicator."""
+    key = one.found.key
+    if not one.found.indicator:
+        return {}, {}
+    return _answers(scope, key, key.year - 1), _answers(scope, key, key.year)
+
+
+def _answers(scope: Scope, key: Key, year: int) -> Mapping[str, Scalar]:
+    """The raw answers shown of a village and year; none where no edition serves the year."""
+    try:
+        edition = catalogue.edition_for(key.family, year)
+    except Problem:
+        return {}
+    return {name: one.value for name, one in inputs(scope, key.region_id, year, edition).items()}
 
 
 def _codes(one: Standing, indicators: list[str]) -> list[str]:
