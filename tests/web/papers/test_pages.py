@@ -185,9 +185,28 @@ def test_the_same_file_is_known_and_a_changed_one_too(head: Client, issued: Pape
 
 
 def test_a_giant_file_is_refused(issued: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("berdaya.web.papers.verify.LARGEST", 10)
-    file = SimpleUploadedFile("a.pdf", b"x" * 11)
-    assert Client().post(f"/periksa/{issued.code}/", {"file": file}).status_code == 413
+    address = f"/periksa/{issued.code}/"
+    monkeypatch.setattr("berdaya.web.papers.comparing.LARGEST", 4000)
+    assert Client().post(address, {"file": SimpleUploadedFile("a.pdf", b"x" * 4001)}).status_code == 413
+    assert Client().post(address, {"file": SimpleUploadedFile("a.pdf", b"x" * 9000)}).status_code == 413
+
+
+NO_FILE = b'--x\r\nContent-Disposition: form-data; name="file"\r\n\r\nnone\r\n--x--'
+
+
+@pytest.mark.parametrize("body", [b"", b"--x", NO_FILE, b"\0" * 99])
+def test_a_torn_upload_is_no_crash(issued: Paper, body: bytes) -> None:
+    answer = Client().post(f"/periksa/{issued.code}/", body, content_type="multipart/form-data; boundary=x")
+    assert answer.status_code in (400, 422)
+
+
+def test_comparing_asks_for_the_token_of_its_form(issued: Paper) -> None:
+    client = Client(enforce_csrf_checks=True)
+    address = f"/periksa/{issued.code}/"
+    assert client.post(address, {"file": SimpleUploadedFile("a.pdf", b"x")}).status_code == 403
+    token = client.get(address).context["csrf_token"]
+    given = {"file": SimpleUploadedFile("a.pdf", b"x"), "csrfmiddlewaretoken": str(token)}
+    assert client.post(address, given).status_code == 200
 
 
 @pytest.mark.parametrize("code", ["BCDF-GHJK-MNPQ", "x", "<b>", "0" * 300])

@@ -28,6 +28,7 @@ def test_anybody_may_print_a_profile_and_no_number_is_used(desk: Desk, village: 
     assert answer["Content-Disposition"] == f'inline; filename="profil-{village}.pdf"'
     assert "Pratinjau tanpa nomor dan tanda tangan." in text_of(answer.content)
     assert not Paper.objects.exists()
+    assert Client().get(address(village)).content == answer.content
 
 
 @pytest.mark.parametrize("asked", ["", "?indeks=idm&tahun=2024"])

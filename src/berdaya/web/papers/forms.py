@@ -81,15 +81,3 @@ class LetterForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Satu penerima setiap baris."),
     )
-
-
-class VerifyForm(forms.Form):
-    """The code that stands on a paper."""
-
-    code = forms.CharField(label=_("Kode pada surat"), max_length=40)
-
-
-class CompareForm(forms.Form):
-    """A PDF to hold against the one that was issued."""
-
-    file = forms.FileField(label=_("Berkas PDF"), max_length=200)

@@ -1,6 +1,7 @@
 """Reads what a village's profile is worded from, within what the reader may see."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.http import Http404, HttpRequest
 
@@ -26,7 +27,8 @@ class Profile:
 
     sheet: Sheet
     region: RegionRow
-    asked: dict[str, str]
+    # When the figures were published: the date a preview carries, so that it is the same file until they change.
+    moment: datetime
 
 
 def profile(request: HttpRequest, code: str, family: str, year: str) -> Profile:
@@ -53,7 +55,12 @@ def profile(request: HttpRequest, code: str, family: str, year: str) -> Profile:
         runs=runs,
         said=sources(region.code, of_year, measure.edition.code),
     )
-    return Profile(_sheet(material), region, shown.asked(chosen, of_year))
+    return Profile(_sheet(material), region, _moment(runs, village))
+
+
+def _moment(runs: list[PublishedRun], village: Village) -> datetime:
+    own = [run.published_at for run in runs if village.row and run.id == village.row.run_id]
+    return max(own or [run.published_at for run in runs])
 
 
 def _village(

@@ -38,7 +38,7 @@ ISSUERS = (Role.HEAD, Role.ANALYST)
 def profile_preview(request: HttpRequest, code: str) -> HttpResponse:
     """The profile of a village as a PDF without number: its figures are public."""
     made = profile(request, code, request.GET.get("indeks", ""), request.GET.get("tahun", ""))
-    return _pdf(preview(made.sheet, timezone.now()), f"profil-{made.region.dotted}.pdf")
+    return _pdf(preview(made.sheet, made.moment), f"profil-{made.region.dotted}.pdf")
 
 
 def _pdf(content: bytes, name: str, *, attached: bool = False) -> HttpResponse:
