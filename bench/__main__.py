@@ -9,6 +9,8 @@ from typing import Any
 BENCHMARKS = {
     "score": "Scoring a country from Parquet to Parquet",
     "pages": "Queries, server time and bytes of the pages",
+    "lists": "The list of all villages of a country",
+    "sensitivity": "Ranks with their intervals, and how firm a status is",
 }
 
 

@@ -124,13 +124,24 @@ def can_reach(one: Parts, other: Parts, share: Fraction) -> bool:
     return total >= 0 or share.denominator * total + share.numerator * sum(map(abs, differences)) >= 0
 
 
+def _reaches(one: Parts, other: Parts, share: Fraction) -> tuple[bool, bool]:
+    """Whether the first can reach the second, and the second the first; at once where both are settled."""
+    if one.low is not one.high or other.low is not other.high:
+        return can_reach(one, other, share), can_reach(other, one, share)
+    differences = list(map(sub, one.low, other.low))
+    total: int = sum(differences)
+    if not total:
+        return True, True
+    reached = share.numerator * sum(map(abs, differences)) >= share.denominator * abs(total)
+    return (True, reached) if total > 0 else (reached, True)
+
+
 def all_places(villages: Sequence[Parts], share: Fraction = Fraction(0)) -> list[Places]:
     """The places of every village among all, in the order given; each pair is looked at once."""
     surely, perhaps = [0] * len(villages), [0] * len(villages)
     for here, one in enumerate(villages):
         for there in range(here + 1, len(villages)):
-            other = villages[there]
-            up, down = can_reach(one, other, share), can_reach(other, one, share)
+            up, down = _reaches(one, villages[there], share)
             perhaps[there] += up
             perhaps[here] += down
             surely[here] += not up
