@@ -4,7 +4,6 @@ An address as a whole has a ceiling too, so that trying one password on many nam
 of the second step and one-time codes are counted here as well. An administrator sees who is shut out, and lets them in.
 """
 
-import hashlib
 import ipaddress
 import unicodedata
 from datetime import datetime
@@ -13,6 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from berdaya.records.access.models import Failures, User
+from berdaya.records.vault import services as vault
 
 ALLOWED = 5
 ALLOWED_FROM_ADDRESS = 30
@@ -33,7 +33,8 @@ def network_of(address: str) -> str:
 
 
 def _key(*parts: str) -> str:
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    """Keyed: somebody may have typed a number of a person, and a plain hash of that is the number."""
+    return vault.fingerprint("attempt", "\n".join(parts))
 
 
 def _of_name(username: str, address: str) -> str:
