@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth import login
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.forms import Form
 from django.http import HttpRequest
 from django.utils import timezone
@@ -166,8 +167,9 @@ def save(step: Step, request: HttpRequest, actor: Scope, form: Form) -> Saved | 
     if not form.is_valid():
         return None
     try:
-        saved = HANDLERS[step][1](request, actor, form)
-        services.finish_step(actor=actor, step=step.slug)
+        with transaction.atomic():
+            saved = HANDLERS[step][1](request, actor, form)
+            services.finish_step(actor=actor, step=step.slug)
     except Problem as problem:
         form.add_error("logo" if problem.code.startswith("office.logo") else None, told(problem))
         return None
