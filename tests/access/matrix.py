@@ -227,6 +227,7 @@ ROUTES: Mapping[str, Route] = {
     "components": Route(get=VISITORS, post=VISITORS),
     # The trail: a visitor is not told whether an entry exists
     "trail": Route(get=OVERSEERS),
+    "trail-check": Route(post=OVERSEERS),
     "trail-entry": Route(get=OVERSEERS, post=OVERSEERS, over=VILLAGE, args=lambda world: {"entry_id": _entry(world)}),
     "components-map": Route(get=VISITORS, post=VISITORS),
     # Data quality: whoever works there reads and remarks, the office decides

@@ -8,16 +8,18 @@ from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from berdaya.records import guard
 from berdaya.records.access.models import User
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import SYSTEM, Scope
 from berdaya.records.access.services import create_user, grant
-from berdaya.records.audit import actions
+from berdaya.records.audit import actions, chain
 from berdaya.records.audit.log import Personal, changed, exported
-from berdaya.records.audit.models import Entry
+from berdaya.records.audit.models import Entry, Link
 from berdaya.records.audit.selectors import Sought, count_entries, entries
 from berdaya.records.vault import services as vault
 from berdaya.web.trail import words
@@ -166,6 +168,21 @@ def test_the_list_asks_the_database_few_times(client: Client, someone: Any, djan
     with django_assert_max_num_queries(14):
         html = _text(client, reverse("trail"))
     assert html.count("Orang 7") >= 3
+
+
+def test_an_auditor_checks_the_chain(client: Client, someone: Any) -> None:
+    pk = _entry(territory="9901").pk
+    chain.link(pk)
+    someone(Role.AUDITOR, "9901")
+    whole = client.post(reverse("trail-check"), follow=True).content.decode()
+    assert "Rantai jejak utuh: " in whole
+    assert Link.objects.latest("number").hash[:16] in whole
+    guard.take_down(connection, "audit_entry")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE audit_entry SET note = 'lain' WHERE id = %s", [pk])
+    broken = client.post(reverse("trail-check"), follow=True).content.decode()
+    assert "putus pada mata rantai 1" in broken
+    assert client.get(reverse("trail-check")).status_code == 405
 
 
 def test_the_export_is_noted_and_holds_no_sealed_value(client: Client, someone: Any) -> None:

@@ -1,10 +1,13 @@
 """Jejak: who changed, read and exported what, for administrators and auditors."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from berdaya.domain.problems import Problem
+from berdaya.records.audit.chain import verify
 from berdaya.records.audit.selectors import entry
 from berdaya.records.audit.services import open_entry
 from berdaya.records.regions.choosing import territories
@@ -39,3 +42,24 @@ def one_entry(request: HttpRequest, entry_id: int) -> HttpResponse:
             raise
         raise Http404 from problem
     return render(request, "berdaya/trail/entry.html", {"page": entry_page(found, opened=opened)})
+
+
+@require_POST
+@only(*OVERSEERS)
+def check_chain(request: HttpRequest) -> HttpResponse:
+    """Walk the chain, and say whether it holds and where it ends."""
+    found = verify()
+    if found.broken_at is not None:
+        broken = gettext(
+            "Rantai jejak putus pada mata rantai %(number)d: isinya diubah di luar program. Jangan ubah apa pun; hubungi "
+            "pengelola server, dan ikuti langkah kegagalan pelindungan data."
+        )
+        messages.error(request, broken % {"number": found.broken_at})
+    else:
+        whole = ngettext(
+            "Rantai jejak utuh: %(count)d entri, ujungnya %(head)s. Catat ujung ini di luar sistem.",
+            "Rantai jejak utuh: %(count)d entri, ujungnya %(head)s. Catat ujung ini di luar sistem.",
+            found.links,
+        )
+        messages.success(request, whole % {"count": found.links, "head": found.head[:16]})
+    return redirect("trail")
