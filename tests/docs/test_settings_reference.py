@@ -17,7 +17,7 @@ def read_by_the_package() -> set[str]:
     found = set()
     for file in (ROOT / "src" / "berdaya").rglob("*.py"):
         found |= set(_variables(file))
-    return found | {f"{name}_FILE" for name in found if "SECRET" in name}
+    return found | {f"{name}_FILE" for name in found if name.endswith("SECRET_KEY")}
 
 
 def _variables(file: Path) -> Iterator[str]:

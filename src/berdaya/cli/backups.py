@@ -6,10 +6,8 @@ from typing import Annotated, Any
 import typer
 
 from berdaya.cli import django_setup
-from berdaya.cli.output import print_json, say
+from berdaya.cli.output import say
 from berdaya.domain.problems import Problem
-
-Json = Annotated[bool, typer.Option("--json", help="Keluaran JSON. / JSON output.")]
 
 
 def backup(
@@ -20,7 +18,6 @@ def backup(
     keep: Annotated[
         int, typer.Option("--keep", min=0, help="Simpan N terbaru; 0 semua. / Keep the N newest; 0 all.")
     ] = 0,
-    as_json: Json = False,
 ) -> None:
     """Cadangkan basis data dan berkas; kuncinya terpisah. / Back up database and files, the keys apart."""
     django_setup.migrate()
@@ -42,9 +39,6 @@ def backup(
         "pruned": len(made.pruned),
     }
     note(actor=SYSTEM, deed=Deed.BACKUP, ok=True, details=told)
-    if as_json:
-        print_json(told)
-        return
     typer.echo(f"{made.path}  ({told['bytes'] / 1e6:.1f} MB, {told['rows']} {say('baris', 'rows')})")
     typer.echo(
         say(
@@ -65,15 +59,11 @@ def restore(
     drill: Annotated[
         bool, typer.Option("--drill", help="Latihan: coba tanpa mengubah apa pun. / Try it, change nothing.")
     ] = False,
-    as_json: Json = False,
 ) -> None:
     """Pulihkan dari cadangan dan kuncinya. / Restore from a backup and its keys."""
     django_setup.set_up()
     file, keys = file.resolve(), keys and keys.resolve()
     told = _drilled(file, keys) if drill else _restored(file, keys, force=force)
-    if as_json:
-        print_json(told)
-        return
     rows = f"{told['rows']} {say('baris', 'rows')}, {told['made_at']}"
     if drill:
         typer.echo(say("Cadangan ini dapat dipulihkan: ", "This backup can be restored: ") + rows)
@@ -96,6 +86,8 @@ def _restored(file: Path, keys: Path | None, *, force: bool) -> dict[str, Any]:
     from berdaya.records.office.operations import note
 
     done = restoring.restore(file, keys=keys, force=force)
+    # Guards are put up, and whoever was erased since that backup is erased again.
+    django_setup.migrate()
     said = done.manifest
     told = {"archive": file.name, "made_at": said.made_at, "rows": sum(said.tables.values())}
     note(actor=SYSTEM, deed=Deed.RESTORE, ok=True, details=told)

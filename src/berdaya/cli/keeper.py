@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 WAIT = 5.0  # seconds before a worker that died is started again
 PATIENCE = 30.0  # seconds a job at hand has to finish when the server ends
-COMMAND = (sys.executable, "-c", "from berdaya.cli.main import main; main()", "worker", "--with-parent")
+COMMAND = (sys.executable, "-c", "from berdaya.cli.worker import run; run(with_parent=True)")
 
 
 @contextmanager

@@ -27,13 +27,22 @@ def worker(
     once: Annotated[
         bool, typer.Option("--once", help="Kerjakan yang menunggu, lalu berhenti. / Do what waits, then end.")
     ] = False,
-    with_parent: Annotated[bool, typer.Option("--with-parent", hidden=True)] = False,
 ) -> None:
     """Kerjakan tugas latar belakang: impor, terbitan, surat. / Run the jobs in the background."""
+    run(once=once)
+
+
+def run(*, once: bool = False, with_parent: bool = False) -> None:
+    """Run jobs until asked to end, or until the server ends that this worker belongs to."""
     django_setup.migrate()
+    from django.conf import settings
+    from django.utils import timezone
+
     from berdaya.records.access.scope import SYSTEM
     from berdaya.records.office.jobs import release_lost
+    from berdaya.records.office.selectors import time_zone
 
+    timezone.activate(time_zone() or settings.TIME_ZONE)
     name = f"{socket.gethostname()[:30]}-{os.getpid()}-{secrets.token_hex(3)}"
     _speak()
     with _living(name):
