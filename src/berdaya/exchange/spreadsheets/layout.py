@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from berdaya.domain.index.definition import Edition, Indicator, Input
@@ -110,6 +111,7 @@ def _answers(edition: Edition, indicators: tuple[Indicator, ...]) -> tuple[Colum
     return tuple(Column(edition.inputs[name], tuple(codes)) for name, codes in used.items())
 
 
+@lru_cache
 def columns_of(edition: Edition) -> Mapping[str, Column]:
     """Every column that an edition knows, by its machine name."""
     both = [*plan(edition, "answers"), *plan(edition, "scores")]

@@ -8,6 +8,7 @@ from itertools import chain, repeat
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.workbook import Workbook
 
 from berdaya.domain.problems import Problem
@@ -85,9 +86,10 @@ def _rows(sheet: Any, most: int) -> Iterator[tuple[Any, ...]]:
 
 def _line(values: tuple[Any, ...], formulas: tuple[Any, ...], count: _Count) -> Line:
     has_formula = {place for place, cell in enumerate(formulas) if getattr(cell, "data_type", "") == "f"}
-    if not has_formula and all(cell.value is None for cell in values):
-        return ()
-    line = [_cell(cell, place in has_formula) for place, cell in enumerate(values)]
+    end = len(values)
+    while end and values[end - 1] is EMPTY_CELL:
+        end -= 1
+    line = [_cell(cell, place in has_formula) for place, cell in enumerate(values[:end])]
     if len(line) > COLUMNS and not line[COLUMNS].is_blank:
         raise Problem("spreadsheet.too_long", limit=COLUMNS, what=Text("kolom", "columns"))
     count.add(line)
