@@ -15,3 +15,6 @@ def test_nothing_loaded_says_what_to_do(client):
     assert client.get(reverse("map-villages")).json()["features"] == []
     assert client.get("/desa/99.01.01.2001/").status_code == 404
     assert "Belum ada desa" in client.get("/cari/").content.decode()
+    for address in ("/indikator/", "/bandingkan/"):
+        assert "berdaya demo" in client.get(address).content.decode()
+    assert client.get("/indikator/idm/IKS01/").status_code == 404
