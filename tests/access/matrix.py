@@ -793,6 +793,7 @@ SERVICES = {
     SHEETS + "importing.upload": Service(through=(IMPORTS + "send",)),
     SHEETS + "importing.look": Service(through=(IMPORTS + "keep_preview",)),
     SHEETS + "importing.save": Service(through=(IMPORTS + "commit",)),
+    SHEETS + "importing.take_back": Service(through=(IMPORTS + "undo",)),
     SHEETS + "jobs.start_look": Service(through=(IMPORTS + "begin_job", IMPORTS + "keep_preview")),
     SHEETS + "jobs.start_commit": Service(through=(IMPORTS + "begin_job", IMPORTS + "commit")),
 }

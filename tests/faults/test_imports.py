@@ -6,13 +6,14 @@ import pytest
 
 from berdaya.domain.values import RegionCode
 from berdaya.exchange.spreadsheets import importing
-from berdaya.records.access.models import User
+from berdaya.records.access.models import Grant, User
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import SYSTEM, Scope
 from berdaya.records.imports import selectors, services
 from berdaya.records.imports.contents import ColumnMapping
 from berdaya.records.imports.kinds import BatchState
 from berdaya.records.imports.models import BatchSubmission, ImportBatch
+from berdaya.records.inbox.models import Message
 from berdaya.records.observations.models import Submission, Withdrawal
 from berdaya.records.regions.services import RegionEntry, import_regions
 from tests.faults.writes import everything, survives_every_failure
@@ -25,6 +26,8 @@ def sender(db: None) -> Scope:
     names = {"99": "Provinsi", "99.01": "Kabupaten", "99.01.01": "Hulu", "99.01.01.2001": "A", "99.01.01.2002": "B"}
     import_regions(actor=SYSTEM, rows=[RegionEntry(RegionCode.parse(code), name) for code, name in names.items()])
     user = User.objects.create_user("pengirim", full_name="Orang Contoh")
+    head = User.objects.create_user("kepala-dinas", full_name="Kepala Contoh")
+    Grant.objects.create(user=head, role=Role.HEAD, territory="9901")
     return Scope(frozenset({(Role.ANALYST, "9901")}), user.pk)
 
 
@@ -61,6 +64,7 @@ def test_mapping_and_looking_survive_every_failure(sender: Scope, batch: int) ->
 def test_committing_survives_every_failure(commit: Callable[[], int]) -> None:
     assert survives_every_failure(commit) == 2
     assert (Submission.objects.count(), BatchSubmission.objects.count()) == (2, 2)
+    assert list(Message.objects.values_list("kind", "user__username")) == [("import.committed", "kepala-dinas")]
     before = everything()
     assert commit() == 0
     assert everything() == before
@@ -68,9 +72,9 @@ def test_committing_survives_every_failure(commit: Callable[[], int]) -> None:
 
 def test_undoing_and_bringing_back_survive_every_failure(sender: Scope, batch: int, commit: Callable[[], int]) -> None:
     commit()
-    assert survives_every_failure(lambda: services.undo(actor=sender, batch_id=batch)) == 2
+    assert survives_every_failure(lambda: importing.take_back(actor=sender, batch_id=batch)) == 2
     assert Withdrawal.objects.count() == 2
-    assert services.undo(actor=sender, batch_id=batch) == 0
+    assert importing.take_back(actor=sender, batch_id=batch) == 0
     assert survives_every_failure(lambda: services.redo(actor=sender, batch_id=batch)) == 2
     assert selectors.batch(sender, batch).state == BatchState.COMMITTED
     assert (Submission.objects.count(), Withdrawal.objects.count()) == (2, 4)

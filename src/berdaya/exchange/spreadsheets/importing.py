@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from django.db import transaction
+from django.urls import reverse
+
 from berdaya.definitions import catalogue
 from berdaya.domain.index.definition import Edition
 from berdaya.domain.problems import Problem
@@ -30,11 +33,14 @@ from berdaya.records.access.scope import Scope
 from berdaya.records.imports import selectors, services
 from berdaya.records.imports.contents import ColumnMapping, Preview
 from berdaya.records.imports.differences import differences
+from berdaya.records.inbox.recipients import people_over
+from berdaya.records.inbox.services import tell
 from berdaya.records.observations.current import Held, held_values
 from berdaya.records.observations.kinds import Source
 from berdaya.records.observations.services import WRITERS
 from berdaya.records.regions.codes import code_book
 from berdaya.records.regions.selectors import villages
+from berdaya.records.runs.services import COMPUTERS
 
 # Up to so many rows a request answers at once; more are left to a worker.
 INLINE_ROWS = 1_000
@@ -167,11 +173,37 @@ def look(*, actor: Scope, batch_id: int, progress: Callable[[int], None] = lambd
 def save(*, actor: Scope, batch_id: int, seen: str) -> int:
     """Commit what was looked at. Where the ledger changed since, nothing is written and the preview is made anew."""
     try:
-        return services.commit(actor=actor, batch_id=batch_id, seen=seen)
+        with transaction.atomic():
+            written = services.commit(actor=actor, batch_id=batch_id, seen=seen)
+            if written:
+                _tell_office(actor, batch_id, "import.committed")
+            return written
     except Problem as problem:
         if problem.code == "import.conflict":
             look(actor=actor, batch_id=batch_id)
         raise
+
+
+@transaction.atomic
+def take_back(*, actor: Scope, batch_id: int) -> int:
+    """Undo an import; returns how many of its records stepped back."""
+    moved = services.undo(actor=actor, batch_id=batch_id)
+    if moved:
+        _tell_office(actor, batch_id, "import.undone")
+    return moved
+
+
+def _tell_office(actor: Scope, batch_id: int, kind: str) -> None:
+    """Those who compute results learn that what they computed no longer says what the ledger says."""
+    row = selectors.batch(actor, batch_id)
+    others = set(people_over(row.territory, COMPUTERS)) - {actor.user_id or 0}
+    tell(others, kind, subject=subject_of(row), territory=row.territory, href=reverse("import", args=[batch_id]))
+
+
+def subject_of(row: selectors.BatchRow) -> str:
+    """An import in a message: number, index and year; never the name of the file, which may name a person."""
+    name = catalogue.edition(row.edition).short_name if row.edition else ""
+    return " ".join(part for part in (f"#{row.id}", name, str(row.year or "")) if part)
 
 
 def _with_conflicts(earlier: Preview, fresh: Preview) -> Preview:

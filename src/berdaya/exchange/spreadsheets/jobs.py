@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django_tasks import task
 
 from berdaya.domain.problems import Problem
@@ -10,6 +11,7 @@ from berdaya.exchange.spreadsheets import importing
 from berdaya.records.access.scope import Scope
 from berdaya.records.imports import selectors, services
 from berdaya.records.imports.kinds import Job
+from berdaya.records.inbox.services import tell
 
 
 def start_look(*, actor: Scope, batch_id: int) -> bool:
@@ -60,4 +62,9 @@ def _finish(actor: Scope, batch_id: int, act: Any, **given: Any) -> None:
     except Problem as problem:
         failure = problem
     finally:
-        services.end_job(actor=actor, batch_id=batch_id, failure=failure)
+        with transaction.atomic():
+            services.end_job(actor=actor, batch_id=batch_id, failure=failure)
+            row = selectors.batch(actor, batch_id)
+            kind = "job.failed" if failure else "job.done"
+            href = reverse("import", args=[batch_id])
+            tell([actor.user_id or 0], kind, subject=importing.subject_of(row), territory=row.territory, href=href)

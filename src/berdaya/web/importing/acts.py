@@ -77,7 +77,7 @@ def _committed(request: HttpRequest, actor: Scope, batch_id: int) -> str:
 
 
 def _undone(request: HttpRequest, actor: Scope, batch_id: int) -> str:
-    count = services.undo(actor=actor, batch_id=batch_id)
+    count = importing.take_back(actor=actor, batch_id=batch_id)
     return ngettext(
         "Impor dibatalkan: catatan %(count)d desa ditarik. Nilai sebelumnya tampil lagi.",
         "Impor dibatalkan: catatan %(count)d desa ditarik. Nilai sebelumnya tampil lagi.",
