@@ -216,3 +216,21 @@ def test_words_of_subjects_and_roles() -> None:
     assert words.subject_meant("hasilnya") == "hasilnya"
     assert words.roles("analyst 9901, mentor *") == "Analis di 99.01 dan Pendamping"
     assert words.territory("9901012001") == "99.01.01.2001"
+
+
+def test_coming_in_leaving_and_being_locked_out_are_noted(client: Client) -> None:
+    user = create_user(actor=SYSTEM, username="uji", full_name="Uji", password="kata-sandi-uji-9")
+    grant(actor=SYSTEM, user=user, role=Role.MENTOR, territory="9901012001")
+
+    def noted(action: str) -> list[tuple[int | None, str, str, str]]:
+        found = Entry.objects.filter(action=action).order_by("pk")
+        return list(found.values_list("actor_id", "kind", "subject", "territory"))
+
+    client.post(reverse("sign-in"), {"username": "uji", "password": "kata-sandi-uji-9"})
+    client.post(reverse("sign-out"))
+    told = [(user.pk, "entry", f"user:{user.pk}", "9901012001")]
+    assert noted("session.sign_in") == noted("session.sign_out") == told
+    for _ in range(7):
+        client.post(reverse("sign-in"), {"username": "uji", "password": "salah"})
+        client.post(reverse("sign-in"), {"username": "tidak-ada", "password": "salah"})
+    assert noted("session.locked") == [(None, "entry", f"user:{user.pk}", "9901012001")]

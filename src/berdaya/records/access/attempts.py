@@ -12,6 +12,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from berdaya.records.access.models import Failures, User
+from berdaya.records.access.scope import PUBLIC, scope_of
+from berdaya.records.audit.batches import covering
+from berdaya.records.audit.log import entered
 from berdaya.records.vault import services as vault
 
 ALLOWED = 5
@@ -65,6 +68,9 @@ def note_failure(username: str, address: str, *, user_id: int | None = None) -> 
     for key, known in counters:
         Failures.objects.get_or_create(key=key, defaults={"user_id": known, "network": network_of(address)})
         Failures.objects.filter(key=key).update(count=F("count") + 1)
+    if user_id is not None and Failures.objects.filter(key=counters[0][0], count=ALLOWED).exists():
+        subject, territory = f"user:{user_id}", covering(scope_of(User.objects.get(pk=user_id)).prefixes)
+        entered(PUBLIC, "session.locked", subject=subject, territory=territory, after={"network": network_of(address)})
 
 
 def forget(username: str, address: str) -> None:

@@ -10,7 +10,6 @@ from berdaya.domain.values import Text
 ACTIONS: Mapping[str, Text] = {
     # Signing in
     "session.sign_in": Text("Masuk", "Signed in"),
-    "session.refused": Text("Gagal masuk", "Sign-in refused"),
     "session.sign_out": Text("Keluar", "Signed out"),
     "session.end": Text("Mengakhiri sesi", "Ended a session"),
     "session.locked": Text("Terkunci setelah gagal masuk berkali-kali", "Locked out after failed sign-ins"),

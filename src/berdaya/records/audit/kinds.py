@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class EntryKind(models.TextChoices):
-    """What happened: something was changed, personal data were read, or data left the system as a file."""
+    """What happened: something was changed, personal data were read, data left as a file, or somebody came in or left."""
 
     CHANGE = "change", _("Perubahan")
     READ = "read", _("Pembacaan")
     EXPORT = "export", _("Ekspor")
+    ENTRY = "entry", _("Masuk dan keluar")

@@ -13,7 +13,7 @@ from berdaya.records.audit.kinds import EntryKind
 from berdaya.records.audit.models import Entry
 from berdaya.records.audit.written import Personal, written
 
-__all__ = ["Personal", "changed", "exported", "viewed"]
+__all__ = ["Personal", "changed", "entered", "exported", "viewed"]
 
 # As many of a person's roles as are written down; a mentor may hold one for each of many villages.
 ROLES = 6
@@ -50,6 +50,13 @@ def viewed(actor: Actor, what: str, *, subject: str, territory: str = "") -> Non
 def exported(actor: Actor, what: str, *, territory: str = "", rows: int, note: str = "") -> None:
     """Data left the system as a file."""
     _write(actor, EntryKind.EXPORT, what, "", territory, "", written({"rows": rows}), note)
+
+
+def entered(
+    actor: Actor, action: str, *, subject: str, territory: str = "", after: Mapping[str, object] | None = None
+) -> None:
+    """Somebody came in, left, or was kept out."""
+    _write(actor, EntryKind.ENTRY, action, subject, territory, "", written(after), "")
 
 
 def _write(

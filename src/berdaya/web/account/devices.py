@@ -10,6 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
 from berdaya.records.access import sessions
+from berdaya.records.access.scope import scope_of
+from berdaya.records.audit.batches import covering
+from berdaya.records.audit.log import entered
 
 SEEN = "seen"
 # Often enough to answer "is somebody else signed in as me"; seldom enough to cost nothing.
@@ -69,13 +72,22 @@ def moved(request: HttpRequest, former_key: str, user_id: int) -> None:
     remember(request, user_id)
 
 
+def note(user: AbstractBaseUser, action: str) -> None:
+    """Into the trail of the territory that the person works in."""
+    scope = scope_of(user)  # type: ignore[arg-type]  # the signal names the base of our user
+    entered(scope, action, subject=f"user:{user.pk}", territory=covering(scope.prefixes))
+
+
 def signed_in(sender: object, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> None:
     """Receiver: a new session."""
     remember(request, user.pk)
+    note(user, "session.sign_in")
 
 
-def signed_out(sender: object, request: HttpRequest, **kwargs: Any) -> None:
+def signed_out(sender: object, request: HttpRequest, user: AbstractBaseUser | None = None, **kwargs: Any) -> None:
     """Receiver: the session is gone."""
+    if user is not None:
+        note(user, "session.sign_out")
     if request.session.session_key:
         sessions.forget(request.session.session_key)
 

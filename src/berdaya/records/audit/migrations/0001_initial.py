@@ -23,7 +23,13 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("change", "Perubahan"), ("read", "Pembacaan"), ("export", "Ekspor")], max_length=10
+                        choices=[
+                            ("change", "Perubahan"),
+                            ("read", "Pembacaan"),
+                            ("export", "Ekspor"),
+                            ("entry", "Masuk dan keluar"),
+                        ],
+                        max_length=10,
                     ),
                 ),
                 ("action", models.CharField(db_index=True, max_length=60)),
