@@ -133,7 +133,7 @@ def _keys() -> Iterator[Check]:
         if not file.exists:
             yield Check(
                 name,
-                gettext("tidak ada"),
+                gettext("berkasnya tidak ada"),
                 WARN,
                 gettext("Kunci dibuat saat pertama diperlukan. Bila pernah ada, pulihkan salinannya."),
             )
