@@ -45,6 +45,7 @@ class ComparablePart:
     name: str
     dated: str
     counts: tuple[int, int, int]
+    step: str
 
 
 def comparable_part(village: Village) -> ComparablePart | None:
@@ -80,6 +81,7 @@ def _part(walk: Crosswalk, before: list[ResultRow], after: list[ResultRow]) -> C
             len(walk.joins(COMPARABLE)) - len(walk.joins(SAME)),
             sum(len(link.before) + len(link.after) for link in walk.links if link.kind == "none"),
         ),
+        step=numerals.number(HUNDRED / len(walk.joins(SAME)), 0, language()),
     )
 
 
