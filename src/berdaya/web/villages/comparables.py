@@ -81,7 +81,7 @@ def _part(walk: Crosswalk, before: list[ResultRow], after: list[ResultRow]) -> C
             len(walk.joins(COMPARABLE)) - len(walk.joins(SAME)),
             sum(len(link.before) + len(link.after) for link in walk.links if link.kind == "none"),
         ),
-        step=numerals.number(HUNDRED / len(walk.joins(SAME)), 0, language()),
+        step=numerals.number(HUNDRED / max(len(walk.joins(SAME)), 1), 0, language()),
     )
 
 
