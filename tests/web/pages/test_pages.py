@@ -365,5 +365,5 @@ def test_the_list_of_missing_answers_has_no_change(client, regency, monkeypatch)
     row = next(row for row in published_results(PUBLIC, "idm") if not row.complete)
     html = text(client, reverse("attention", args=["belum-lengkap"]) + f"?indeks=idm&tahun={row.year}")
     assert f">{row.name}<" in html
-    assert 'data-label="Perubahan">–</td>' in html
+    assert re.search(r'data-label="Sejak \d{4}">–</td>', html)
     assert 'data-label="Perubahan">0' not in html

@@ -21,6 +21,7 @@ from berdaya.web.home.page import Home, comparison, home, village_places
 from berdaya.web.home.reading import Read, read
 from berdaya.web.home.territory import elsewhere
 from berdaya.web.keeping import kept, standing
+from berdaya.web.lists.answer import answer
 from berdaya.web.measure import Measure, language
 from berdaya.web.partial import is_partial
 from berdaya.web.published import Published, published
@@ -39,8 +40,8 @@ def beranda(request: HttpRequest) -> HttpResponse:
     if not shown:
         return render(request, "berdaya/home/empty.html", status=200)
     scope = reader(request)
-    if (answer := elsewhere(request, figures_for(scope))) is not None:
-        return answer
+    if (other := elsewhere(request, figures_for(scope))) is not None:
+        return other
     view = asked(request.GET, shown)
     model = _model(scope, shown, view, runs)
     part = "berdaya/home/atlas.html" if is_partial(request) else "berdaya/home/home.html"
@@ -75,12 +76,15 @@ def attention_page(request: HttpRequest, kind: str) -> HttpResponse:
     shown = published(runs)
     if not shown:
         return render(request, "berdaya/home/empty.html")
-    if (answer := elsewhere(request, figures_for(scope))) is not None:
-        return answer
+    if (other := elsewhere(request, figures_for(scope))) is not None:
+        return other
     view = asked(request.GET, shown)
     rows = read(figures_for(scope), shown, view)
     model = attention_list(kind, shown, view, rows, officers_of(scope), _printed(kind, shown, view, rows))
-    return render(request, "berdaya/home/attention.html", {"list": model})
+    result = answer(request, model.listing, model.found)
+    if isinstance(result, HttpResponse):
+        return result
+    return render(request, "berdaya/home/attention.html", {"page": model, "list": result})
 
 
 def _printed(kind: str, shown: Published, view: Asked, rows: Read) -> Mapping[int, float]:
@@ -99,8 +103,8 @@ def villages_map(request: HttpRequest) -> HttpResponse:
     shown = published(runs)
     if not shown:
         return JsonResponse({"type": "FeatureCollection", "features": []}, content_type="application/geo+json")
-    if (answer := elsewhere(request, figures_for(reader(request)))) is not None:
-        return answer
+    if (other := elsewhere(request, figures_for(reader(request)))) is not None:
+        return other
     view = asked(request.GET, shown)
     etag = f'W/"{standing(runs, stamp(), view, language())[:32]}"'
     if etag in request.headers.get("If-None-Match", ""):
