@@ -2,12 +2,15 @@
 
 import re
 import time
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client, override_settings
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from berdaya.records.access import attempts, codes, factors
 from berdaya.records.access.models import DeviceSession, User
@@ -264,3 +267,14 @@ def test_signing_out_forgets_the_session(client):
 def test_no_address_of_allauth_is_open(name):
     with pytest.raises(NoReverseMatch):
         reverse(name)
+
+
+def test_what_ran_out_is_forgotten_when_somebody_signs_in(client):
+    user = someone(role=Role.MENTOR)
+    client.force_login(user)
+    old, long_ago = client.session.session_key, timezone.now() - timedelta(days=2)
+    Session.objects.filter(pk=old).update(expire_date=long_ago)
+    DeviceSession.objects.filter(session_key=old).update(seen_at=long_ago)
+    Client().post(reverse("sign-in"), {"username": user.username, "password": PASSWORD})
+    assert not Session.objects.filter(pk=old).exists()
+    assert DeviceSession.objects.exclude(session_key=old).count() == DeviceSession.objects.count() == 1

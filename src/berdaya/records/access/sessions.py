@@ -1,8 +1,9 @@
 """Where people are signed in: kept from signing in to signing out, listed to them, and ended by them or for them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
@@ -29,6 +30,13 @@ def remember(*, user_id: int, session_key: str, browser: str, system: str, addre
     now = timezone.now()
     told = {"user_id": user_id, "browser": browser, "system": system, "network": network_of(address), "seen_at": now}
     DeviceSession.objects.update_or_create(session_key=session_key, defaults=told)
+    _forget_expired(now)
+
+
+def _forget_expired(now: datetime) -> None:
+    """What has run out is not kept: neither where somebody was signed in, nor what their session held."""
+    Session.objects.filter(expire_date__lte=now).delete()
+    DeviceSession.objects.filter(seen_at__lte=now - timedelta(seconds=settings.SESSION_COOKIE_AGE)).delete()
 
 
 def forget(session_key: str) -> None:
