@@ -38,27 +38,40 @@ OFFICE = frozenset({Role.ADMINISTRATOR, Role.HEAD, Role.ANALYST})
 RECORDERS = OFFICE | {Role.VERIFIER, Role.MENTOR, Role.VILLAGE_HEAD, Role.VILLAGE_OPERATOR}
 OVERSEERS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 
+PEOPLE = ("people-invite", "person", "person-handover", "person-role", "person-code", "person-erase")
+PAPERS = ("paper", "paper-letter", "paper-series", "paper-series-new", "paper-series-set", "paper-draft-profile")
+
 ROOMS = (
     Room(
         gettext_lazy("Ukur"),
         (
             Page("home", gettext_lazy("Beranda")),
-            Page("search", gettext_lazy("Desa"), also=("village", "indicator")),
-            Page("indicators", gettext_lazy("Indikator")),
+            Page("search", gettext_lazy("Desa"), also=("village", "indicator", "what-if")),
+            Page("indicators", gettext_lazy("Indikator"), also=("indicator-page",)),
             Page("comparison", gettext_lazy("Bandingkan")),
-            Page("quality", gettext_lazy("Mutu data"), roles=RECORDERS | {Role.AUDITOR}),
-            Page("imports", gettext_lazy("Impor"), roles=RECORDERS),
+            Page(
+                "quality",
+                gettext_lazy("Mutu data"),
+                also=("completeness", "finding-together", "finding"),
+                roles=RECORDERS | {Role.AUDITOR},
+            ),
+            Page("imports", gettext_lazy("Impor"), also=("import", "import-mapping", "import-look"), roles=RECORDERS),
         ),
     ),
     Room(
         gettext_lazy("Kelola"),
         (
-            Page("people", gettext_lazy("Pengguna"), roles=OVERSEERS),
-            Page("office", gettext_lazy("Kantor"), roles=frozenset({Role.ADMINISTRATOR})),
-            Page("catalogue", gettext_lazy("Katalog"), roles=OFFICE),
-            Page("papers", gettext_lazy("Surat"), roles=OFFICE),
-            Page("trail", gettext_lazy("Jejak"), roles=OVERSEERS),
-            Page("health", gettext_lazy("Kesehatan"), roles=frozenset({Role.ADMINISTRATOR})),
+            Page("people", gettext_lazy("Pengguna"), also=PEOPLE, roles=OVERSEERS),
+            Page(
+                "office",
+                gettext_lazy("Kantor"),
+                also=("office-part", "office-signatory"),
+                roles=frozenset({Role.ADMINISTRATOR}),
+            ),
+            Page("catalogue", gettext_lazy("Katalog"), also=("catalogue-edition",), roles=OFFICE),
+            Page("papers", gettext_lazy("Surat"), also=PAPERS, roles=OFFICE),
+            Page("trail", gettext_lazy("Jejak"), also=("trail-entry",), roles=OVERSEERS),
+            Page("health", gettext_lazy("Kesehatan"), also=("health-job",), roles=frozenset({Role.ADMINISTRATOR})),
         ),
     ),
 )
