@@ -85,3 +85,11 @@ def test_without_anything_published_the_pages_on_quality_are_empty(client: Clien
     client.force_login(user)
     for address in ("/mutu/", "/mutu/kelengkapan/"):
         assert "Belum ada hasil yang terbit" in client.get(address).content.decode()
+
+
+@pytest.mark.django_db
+def test_the_account_menu_leads_to_practice_where_one_is_named(client: Client, settings) -> None:
+    address = reverse("sign-in")
+    assert "Mode latihan" not in client.get(address).content.decode()
+    settings.PRACTICE_ADDRESS = "https://latihan.contoh.invalid"
+    assert 'href="https://latihan.contoh.invalid"' in client.get(address).content.decode()

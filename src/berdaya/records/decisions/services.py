@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from berdaya.definitions import catalogue
 from berdaya.domain.problems import Problem
+from berdaya.domain.values import masked
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import Scope
 from berdaya.records.audit.log import changed
@@ -123,8 +125,8 @@ def decide_all(
     )
     tell(
         set(people_over(territory, DECIDERS)) - {actor.user_id or 0},
-        "finding.decided",
-        subject=f"{len(those)} × {like.code} {like.subject}".strip(),
+        "findings.decided",
+        subject=f"{len(those)}{_about(like)}",
         territory=territory,
         href=href,
     )
@@ -183,7 +185,8 @@ def _repaired_before(last: DecisionRow | None) -> str:
 def _decision(
     actor: Scope, before: Standing, said: Said, wanted: Wanted | None, submission: int | None, batch: str = ""
 ) -> Decision:
-    reason = said.reason.strip()
+    # A number of a person does not help to judge a figure.
+    reason = masked(said.reason).strip()
     if not reason:
         raise Problem("decision.no_reason")
     found = before.found
@@ -236,6 +239,12 @@ def _audited(actor: Scope, action: str, before: Standing, decision: Decision, vi
     )
 
 
+def _about(key: Key) -> str:
+    """What a finding is about in signs that need no language: `, IKS30, IDM 2024`."""
+    index = f"{catalogue.edition_for(key.family, key.year).short_name} {key.year}"
+    return ", " + ", ".join(part for part in (key.subject, index) if part)
+
+
 def _tell_concerned(actor: Scope, before: Standing, kind: str, href: str) -> None:
     """Tell those who wrote about the finding, and whoever decides over the village; not the one who writes."""
     found = before.found
@@ -245,5 +254,5 @@ def _tell_concerned(actor: Scope, before: Standing, kind: str, href: str) -> Non
         concerned |= set(
             people_over(found.village, (Role.VERIFIER, Role.MENTOR, Role.VILLAGE_HEAD, Role.VILLAGE_OPERATOR))
         )
-    subject = f"{found.name}, {found.key.code} {found.key.subject} ({found.key.year})"
+    subject = f"{found.name}{_about(found.key)}"
     tell(concerned - {actor.user_id or 0}, kind, subject=subject, territory=found.village, href=href)

@@ -11,6 +11,7 @@ KINDS: Mapping[str, Text] = {
         "The results {subject} are computed anew and wait to be published.",
     ),
     "finding.decided": Text("Temuan diputuskan: {subject}.", "A finding was decided: {subject}."),
+    "findings.decided": Text("Temuan diputuskan bersama: {subject}.", "Findings decided together: {subject}."),
     "finding.comment": Text("Tanggapan atas temuan: {subject}.", "A remark on a finding: {subject}."),
     "import.committed": Text("Impor masuk: {subject}.", "An import was committed: {subject}."),
     "import.undone": Text("Impor dibatalkan: {subject}.", "An import was undone: {subject}."),
