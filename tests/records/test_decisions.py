@@ -185,6 +185,11 @@ def test_a_reason_is_required_and_an_unknown_finding_is_told(copied):
         say(copied._replace(region_id=0), Choice.ACCEPT, 0)
 
 
+def test_a_number_of_a_person_is_not_kept_in_a_reason(copied):
+    remark(actor=UPSTREAM, key=copied, reason="Menurut 9901017101900123 di desa.")
+    assert Decision.objects.latest("pk").reason == "Menurut •••• di desa."
+
+
 def test_who_works_there_may_remark_and_only_the_office_decides(copied, regency):
     assert remark(actor=UPSTREAM, key=copied, reason="Kantor desa tidak punya internet.") == 1
     assert state(copied) == State.INFERRED

@@ -218,6 +218,12 @@ def test_a_withdrawn_paper_keeps_its_number_and_says_why(desk: Desk) -> None:
         services.withdraw_paper(actor=HEAD, paper_id=paper, reason="lagi")
 
 
+def test_a_number_of_a_person_is_not_published_as_a_reason(desk: Desk) -> None:
+    paper = issued(desk)
+    services.withdraw_paper(actor=HEAD, paper_id=paper, reason="NIK 9901 0171 0190 0123 keliru")
+    assert Paper.objects.get(pk=paper).reason == "NIK •••• keliru"
+
+
 def test_a_withdrawal_needs_a_reason_and_an_issued_paper(desk: Desk) -> None:
     with pytest.raises(Problem, match=r"paper\.reason_needed"):
         services.withdraw_paper(actor=HEAD, paper_id=issued(desk), reason="  ")

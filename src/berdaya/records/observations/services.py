@@ -225,7 +225,9 @@ def withdraw_submissions(
     moving = [item for item in found if is_withdrawn(item) != withdrawn]
     now = timezone.now()
     Withdrawal.objects.bulk_create(
-        Withdrawal(submission=item, withdrawn=withdrawn, note=note, recorded_at=now, recorded_by_id=actor.user_id)
+        Withdrawal(
+            submission=item, withdrawn=withdrawn, note=masked(note), recorded_at=now, recorded_by_id=actor.user_id
+        )
         for item in moving
     )
     return [item.pk for item in moving]

@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from berdaya.domain.problems import Problem
+from berdaya.domain.values import masked
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import Scope
 from berdaya.records.audit.log import changed
@@ -152,7 +153,7 @@ def withdraw_paper(*, actor: Scope, paper_id: int, reason: str, at: datetime | N
         raise Problem("paper.not_issued", state=State(paper.state).label)
     if not reason.strip():
         raise Problem("paper.reason_needed")
-    paper.state, paper.reason = State.WITHDRAWN, reason.strip()[:300]
+    paper.state, paper.reason = State.WITHDRAWN, masked(reason).strip()[:300]
     paper.withdrawn_at, paper.withdrawn_by_id = at or timezone.now(), actor.user_id
     paper.save()
     changed(
