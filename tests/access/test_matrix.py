@@ -88,6 +88,9 @@ def asking(cast: Cast, who: Who, over: str | None) -> Iterator[Person]:
     """Everybody whose cell differs: each role where it is held, one that may in every place it could be held, dead grants
     of one, and the two extremes. A role that may not gains nothing by a wider territory.
     """
+    if not who:
+        yield from (cast.by[Role.ADMINISTRATOR, "everywhere"], cast.superuser, cast.visitor)
+        return
     for role in Role:
         standings = tuple(PLACES) if over is not None and role in who else ("inside",)
         yield from (cast.by[role, standing] for standing in standings)
