@@ -78,3 +78,13 @@ def test_the_excel_file_tells_what_it_holds_and_is_written_into_the_trail():
     entry = Entry.objects.get()
     assert (entry.action, entry.note) == ("list.export", "tempat")
     assert "30" in entry.after
+
+
+@pytest.mark.django_db
+def test_a_file_that_is_cut_for_visitors_says_so(monkeypatch):
+    monkeypatch.setattr("berdaya.web.lists.answer.MOST_FOR_VISITORS", 10)
+    request = RequestFactory().get("/daftar/?ekspor=xlsx")
+    request.user = AnonymousUser()
+    sheet = openpyxl.load_workbook(BytesIO(answer(request, listing(), TOWNS).content)).active
+    assert sheet.cell(5, 1).value == "Hanya 10 dari 60 baris: masuk atau saring untuk mendapat semuanya"
+    assert sheet.max_row == 7 + 10

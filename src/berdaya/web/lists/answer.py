@@ -19,6 +19,8 @@ from berdaya.web.lists.sources import Rows, Source, every, with_options
 from berdaya.web.provenance import day
 
 MOST_EXPORTED = 200_000
+# Anybody may ask for public figures; a country's list in a file is seconds of work, and is for those who signed in.
+MOST_FOR_VISITORS = 10_000
 
 
 def answer(request: HttpRequest, listing: Listing[Row], found: Sequence[Row] | Source[Row]) -> Shown | HttpResponse:
@@ -37,9 +39,10 @@ def answer(request: HttpRequest, listing: Listing[Row], found: Sequence[Row] | S
 
 
 def _excel(request: HttpRequest, listing: Listing[Row], source: Source[Row], wanted: Asked) -> HttpResponse:
-    count = min(source.count(wanted.conditions), MOST_EXPORTED)
+    held = source.count(wanted.conditions)
+    count = min(held, MOST_EXPORTED if request.user.is_authenticated else MOST_FOR_VISITORS)
     rows = every(source, wanted.conditions, wanted.order, count)
-    head = excel.Head(str(listing.title), _lines(listing, wanted, count))
+    head = excel.Head(str(listing.title), _lines(listing, wanted, count, held))
     with transaction.atomic(), excel.workbook(head, listing.exported, rows) as file:
         exported(reader(request), listing.action, territory=listing.territory, rows=count, note=listing.file_name)
         # Packed, even the longest list is a few megabytes.
@@ -49,13 +52,16 @@ def _excel(request: HttpRequest, listing: Listing[Row], source: Source[Row], wan
     return response
 
 
-def _lines(listing: Listing[Any], wanted: Asked, count: int) -> tuple[str, ...]:
+def _lines(listing: Listing[Any], wanted: Asked, count: int, held: int) -> tuple[str, ...]:
     """What the file says of itself: its filters, its source, its date, its length."""
     filters = "; ".join(f"{name}: {words}" for name, words in said(listing, wanted)) or gettext("tidak ada")
     lines = [
         gettext("Saringan: %(filters)s") % {"filters": filters},
         gettext("Sumber: %(source)s") % {"source": listing.source} if listing.source else "",
         gettext("Diambil %(date)s") % {"date": day(timezone.now())},
-        ngettext("%(count)d baris", "%(count)d baris", count) % {"count": count},
+        ngettext("%(count)d baris", "%(count)d baris", count) % {"count": count}
+        if count == held
+        else gettext("Hanya %(count)d dari %(all)d baris: masuk atau saring untuk mendapat semuanya")
+        % {"count": count, "all": held},
     ]
     return tuple(line for line in lines if line)
