@@ -135,6 +135,9 @@ def test_a_contradiction_without_a_known_cause_is_repaired_by_hand(record, regen
     assert waiting(SYSTEM, "idm", 2023) == 1
     publish(2023)
     assert published_score(key, "IKE01") == (3, "repaired")
+    detail = result_of(SYSTEM, key.region_id, "idm", 2023)
+    assert detail is not None
+    assert detail.repairs == ({"indicator": "IKE01", "printed": 5, "repaired_to": 3, "by_hand": True},)
     assert state(key) == State.REPAIRED
     say(key, Choice.REPAIR, 1, indicator="IKE02", score=3)
     assert (score(key, "IKE01")[0], score(key, "IKE02")[0]) == (5, 3)

@@ -1,7 +1,7 @@
 """One village judged: its scores assessed by the edition, and what was published held against them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from berdaya.domain.index.aggregation import Assessment, Interval, assess, mean
@@ -18,7 +18,10 @@ from berdaya.records.runs.reading import Reading, publication, read, whole_dimen
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run keeps of one village. `repaired` holds the scores that an inferred repair put for printed ones."""
+    """What a run keeps of one village.
+
+    `repaired` holds the scores that an inferred repair put for printed ones, `by_hand` those that a person put there.
+    """
 
     scores: Mapping[str, int | None]
     assessment: Assessment
@@ -27,6 +30,7 @@ class Outcome:
     printed: Mapping[str, object]
     repaired: Mapping[str, int]
     repairs_id: int | None
+    by_hand: Mapping[str, int] = field(default_factory=dict)
 
 
 def evaluate(edition: Edition, village: str, statements: Sequence[Statement], prints: Prints) -> Outcome | None:
@@ -38,15 +42,30 @@ def evaluate(edition: Edition, village: str, statements: Sequence[Statement], pr
     repaired = _stands(judged, reading) if judged else {}
     scores = {**reading.scores, **repaired}
     year = statements[0].year
+    unrepaired = _unrepaired(edition, statements, reading)
     return Outcome(
         scores=scores,
         assessment=_assessment(edition, scores, judged),
         verdict=_verdict(edition, judged, reading, scores) if judged else "",
         findings=(*(judged.findings if judged else ()), *implausible(edition, village, year, scores)),
-        printed=judged.printed if judged else {},
+        printed=judged.printed if judged else unrepaired,
         repaired=repaired,
         repairs_id=reading.official.id if reading.official else None,
+        by_hand={
+            code: score
+            for code, score in scores.items()
+            if score is not None and code not in repaired and unrepaired.get(code, score) != score
+        },
     )
+
+
+def _unrepaired(edition: Edition, statements: Sequence[Statement], reading: Reading) -> Mapping[str, int | None]:
+    """The scores that repairs stand before, by indicator."""
+    repaired = [code for code, source in reading.sources.items() if source == Source.REPAIR]
+    if not repaired:
+        return {}
+    before = read(edition, [said for said in statements if said.source != Source.REPAIR]).scores
+    return {code: before.get(code) for code in repaired}
 
 
 def _stands(judged: Audit, reading: Reading) -> dict[str, int]:

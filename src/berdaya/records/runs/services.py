@@ -128,6 +128,10 @@ def _result(run: Run, region_id: int, outcome: Outcome) -> Result:
         repairs=[
             {"indicator": code, "printed": outcome.printed.get(code), "repaired_to": score}
             for code, score in outcome.repaired.items()
+        ]
+        + [
+            {"indicator": code, "printed": outcome.printed.get(code), "repaired_to": score, "by_hand": True}
+            for code, score in outcome.by_hand.items()
         ],
         findings=[_finding(finding) for finding in outcome.findings],
     )

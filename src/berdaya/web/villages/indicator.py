@@ -65,6 +65,7 @@ class Repair:
     printed: str
     repaired_to: str
     reasons: tuple[str, ...]
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)
@@ -190,7 +191,7 @@ def _repair(detail: ResultDetail | None, code: str) -> Repair | None:
     if one is None:
         return None
     printed = gettext("tidak tercetak") if one["printed"] is None else str(one["printed"])
-    return Repair(printed, str(one["repaired_to"]), _notes(detail, code))
+    return Repair(printed, str(one["repaired_to"]), _notes(detail, code), by_hand=bool(one.get("by_hand")))
 
 
 def _notes(detail: ResultDetail | None, code: str) -> tuple[str, ...]:
