@@ -162,7 +162,13 @@ def look(*, actor: Scope, batch_id: int, progress: Callable[[int], None] = lambd
     read = understand(book, found, mapping, finder, known, progress)
     _, changes, same = differences(read.entries, source, services.held_for(actor, read.entries))
     fresh = Preview(
-        tuple(read.entries), tuple(changes), tuple(read.faults), read.rows, same, tuple(unused_sheets(book, found))
+        entries=tuple(read.entries),
+        changes=tuple(changes),
+        faults=tuple(read.faults),
+        rows=read.rows,
+        same=same,
+        unused=tuple(unused_sheets(book, found)),
+        untold=read.untold,
     )
     earlier = selectors.preview(actor, batch_id)
     kept = _with_conflicts(earlier, fresh)

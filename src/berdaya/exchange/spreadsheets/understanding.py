@@ -16,7 +16,7 @@ from berdaya.records.imports.contents import ColumnMapping, Fault, GivenEntry, G
 from berdaya.records.observations.current import Held
 from berdaya.records.observations.values import read, written
 
-FAULTS = 5_000  # as many as are told; a file with more is wrong as a whole
+FAULTS = 5_000  # as many as are told one by one; a file with more is wrong as a whole
 TOTALS = ("jumlah", "total", "rata rata", "rata-rata", "mean", "sum")
 HeldValues = Callable[[str, int], Mapping[int, Held]]
 
@@ -41,6 +41,7 @@ class Understood:
     entries: list[GivenEntry] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     rows: int = 0
+    untold: int = 0
 
 
 @dataclass(slots=True)
@@ -172,6 +173,7 @@ class _Reader:
 
     def _fault(self, problem: Problem, sheet: Sheet, heading: Heading, line: int, column: int) -> None:
         if len(self.result.faults) >= FAULTS:
+            self.result.untold += 1
             return
         label = next((one.label for one in heading.columns if one.column == column), "")
         self.result.faults.append(

@@ -103,6 +103,8 @@ class Preview:
     same: int = 0
     unused: tuple[str, ...] = ()
     conflicts: tuple[Change, ...] = ()
+    # Faults beyond those that are told one by one.
+    untold: int = 0
 
     def count(self, outcome: Outcome) -> int:
         return sum(change.outcome == outcome for change in self.changes)
@@ -114,7 +116,7 @@ class Preview:
         return {
             **outcomes,
             Outcome.SAME: self.same,
-            "faults": len(self.faults),
+            "faults": len(self.faults) + self.untold,
             "rows": self.rows,
             "villages": villages,
         }
@@ -135,7 +137,7 @@ class Preview:
 
 def unpacked(content: bytes) -> Preview:
     """Read what `packed` wrote."""
-    entries, changes, faults, rows, same, unused, conflicts = json.loads(content)
+    entries, changes, faults, rows, same, unused, conflicts, untold = json.loads(content)
     return Preview(
         tuple(_entry(one) for one in entries),
         tuple(Change(*one) for one in changes),
@@ -144,6 +146,7 @@ def unpacked(content: bytes) -> Preview:
         same,
         tuple(unused),
         tuple(Change(*one) for one in conflicts),
+        untold,
     )
 
 

@@ -23,8 +23,9 @@ from berdaya.web.measure import language
 def history() -> Listing[BatchRow]:
     """The imports, newest first."""
     columns: tuple[Column[BatchRow], ...] = (
-        Column("nomor", gettext("Impor"), lambda row: row.id, Kind.NUMBER, show=lambda row: f"#{row.id} {row.name}",
-               href=address, sortable=True),
+        # The name of a file is its sender's to know: it stands on the page, not in what is taken away.
+        Column("nomor", gettext("Impor"), lambda row: f"#{row.id}", show=lambda row: f"#{row.id} {row.name}",
+               href=address, order=lambda row: row.id),
         Column("keadaan", gettext("Keadaan"), state_words, filter=Choice()),
         Column("data", gettext("Data"), what),
         Column("isi", gettext("Isi"), counted, sortable=False),
@@ -121,12 +122,13 @@ def _said(edition: Edition, change: Change, value: Scalar | None) -> str:
     return numerals.number(value, min(places, 6), language())
 
 
-def changes(batch_id: int, territory: str) -> Listing[ChangeLine]:
+def changes(batch_id: int, territory: str, *, saved: bool) -> Listing[ChangeLine]:
     """Before and after, by village and value."""
+    before = gettext("Sebelumnya") if saved else gettext("Tampil sekarang")
     columns: tuple[Column[ChangeLine], ...] = (
         Column("desa", gettext("Desa"), lambda line: line.place, note=lambda line: str(line.change.year)),
         Column("kolom", gettext("Pertanyaan atau indikator"), lambda line: line.column),
-        Column("sebelum", gettext("Tampil sekarang"), lambda line: line.before, note=_source, sortable=False),
+        Column("sebelum", before, lambda line: line.before, note=_source, sortable=False),
         Column("sesudah", gettext("Dalam berkas"), lambda line: line.after, sortable=False),
         Column("akibat", gettext("Akibat"), lambda line: line.outcome, filter=Choice(),
                note=lambda line: gettext("berubah sejak diperiksa") if line.conflict else ""),

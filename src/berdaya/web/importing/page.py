@@ -29,6 +29,7 @@ class ImportPage:
     overshadowed: int
     same: int
     faults: int
+    untold: int
     rows: int
     conflicts: int
     unused: tuple[str, ...]
@@ -63,6 +64,10 @@ class ImportPage:
         return self.row.state == BatchState.ABANDONED
 
     @property
+    def was_saved(self) -> bool:
+        return self.is_committed or self.is_undone
+
+    @property
     def is_mapped(self) -> bool:
         return self.row.state == BatchState.MAPPED
 
@@ -80,7 +85,8 @@ def import_page(scope: Scope, row: BatchRow, found: Preview) -> ImportPage:
         changed=found.count(Outcome.CHANGED),
         overshadowed=found.count(Outcome.OVERSHADOWED),
         same=found.same,
-        faults=len(found.faults),
+        faults=len(found.faults) + found.untold,
+        untold=found.untold,
         rows=found.rows,
         conflicts=len(found.conflicts),
         unused=found.unused,

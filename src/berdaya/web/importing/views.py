@@ -195,7 +195,11 @@ def one_import(request: HttpRequest, batch_id: int) -> HttpResponse:
         found = selectors.preview(scope, batch_id)
     except Problem as problem:
         return refused(request, problem)
-    changes = answer(request, lists.changes(row.id, row.territory), lists.lines(found.changes, found.conflicts))
+    changes = answer(
+        request,
+        lists.changes(row.id, row.territory, saved=row.state in (BatchState.COMMITTED, BatchState.UNDONE)),
+        lists.lines(found.changes, found.conflicts),
+    )
     faults = answer(request, lists.faults(row.id, row.territory, row.edition), found.faults)
     for one in (changes, faults):
         if isinstance(one, HttpResponse):
