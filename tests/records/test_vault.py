@@ -60,6 +60,16 @@ def test_the_key_file_is_made_once_and_for_its_owner_only(key_file: Path) -> Non
     assert [path.name for path in key_file.parent.iterdir()] == ["master.keys"]
 
 
+def test_a_disk_without_links_holds_keys_too(monkeypatch: pytest.MonkeyPatch, key_file: Path) -> None:
+    def refused(*names: Path) -> None:
+        raise PermissionError("no links here")
+
+    monkeypatch.setattr("os.link", refused)
+    person = vault.new_person()
+    assert vault.unseal(person.pk, vault.seal(person.pk, "Siti")) == "Siti"
+    assert [path.name for path in key_file.parent.iterdir()] == ["master.keys"]
+
+
 def test_no_key_stands_in_the_database_in_clear() -> None:
     person = vault.new_person()
     master = keyring.master_keys()[0]

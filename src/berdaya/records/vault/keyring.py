@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import contextlib
 import os
 import secrets
 from collections.abc import Callable, Sequence
@@ -75,10 +74,20 @@ def add(today: date) -> MasterKey:
     if held:
         _write((made, *held), os.replace)
         return made
-    with contextlib.suppress(FileExistsError):
-        # A link never replaces: of two processes that start at once, one makes the file and both use it.
-        _write((made,), os.link)
+    _write((made,), _put_first)
     return master_keys()[0]
+
+
+def _put_first(draft: Path, place: Path) -> None:
+    """A link never replaces: of two processes that start at once, one makes the file and both use it."""
+    try:
+        os.link(draft, place)
+    except FileExistsError:
+        return
+    except OSError:
+        # A disk without links, such as a memory stick.
+        if not place.exists():
+            os.replace(draft, place)
 
 
 def remove(name: str) -> None:
