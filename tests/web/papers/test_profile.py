@@ -7,7 +7,8 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from berdaya.records.access.scope import PUBLIC
+from berdaya.records.access.scope import PUBLIC, SYSTEM
+from berdaya.records.office import services as office
 from berdaya.records.papers.models import Paper
 from berdaya.records.regions.selectors import villages
 from tests.records.office_desk import Desk
@@ -48,10 +49,14 @@ def test_the_profile_says_what_the_page_says(desk: Desk, village: str, asked: st
         assert plain(part) in text
 
 
+@pytest.mark.parametrize("sheet", ["F4", "A4"])
 @pytest.mark.parametrize("asked", ["", "?indeks=idm&tahun=2024", "?indeks=idm&tahun=2021"])
-def test_a_profile_takes_two_sheets_at_most(desk: Desk, village: str, asked: str) -> None:
-    facts = facts_of(Client().get(address(village, asked)).content)
-    assert any(f"Pages:           {count}" in facts for count in (1, 2))
+def test_a_profile_takes_two_sheets_at_most(desk: Desk, sheet: str, asked: str) -> None:
+    office.change_office(actor=SYSTEM, paper=sheet, address="Jalan Contoh Nomor 1, Kota Contoh", contact="Telepon 0")
+    for code in [row.dotted for row in villages(PUBLIC)][::8]:
+        facts = facts_of(Client().get(address(code, asked)).content)
+        assert any(f"Pages:           {count}" in facts for count in (1, 2))
+        assert ("841.89" in facts) == (sheet == "A4")
 
 
 def test_an_invented_village_is_marked_as_such(desk: Desk, village: str) -> None:

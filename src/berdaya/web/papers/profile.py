@@ -10,6 +10,7 @@ from berdaya.domain.index.explanation import InterventionPoint
 from berdaya.domain.index.wording import activity
 from berdaya.records.runs.selectors import ResultRow
 from berdaya.records.runs.summaries import Origin, PublishedRun
+from berdaya.reports.data import Size
 from berdaya.reports.village_profile import Figure, Point, Status, VillageProfile
 from berdaya.web.charts.marks import tone
 from berdaya.web.measure import Measure, listed, words
@@ -20,8 +21,8 @@ from berdaya.web.villages.head import figures, sentence
 from berdaya.web.villages.points import ceilings, offices, points
 from berdaya.web.villages.reading import Village
 
-POINTS = 8
-EXTREMES = 8
+# How many lines of a kind two sheets have room for.
+ROOM: Mapping[Size, int] = {"F4": 8, "A4": 5}
 NAMES = 6
 OFFICES = 4
 
@@ -36,6 +37,11 @@ class Material:
     answers: Mapping[str, Value | None]
     runs: Sequence[PublishedRun]
     said: Iterable[Origin]
+    size: Size = "F4"
+
+    @property
+    def room(self) -> int:
+        return ROOM[self.size]
 
 
 def village_profile(material: Material) -> VillageProfile:
@@ -52,7 +58,7 @@ def village_profile(material: Material) -> VillageProfile:
         dimensions=tuple(dimensions(village, measure)),
         trend=trend(village, measure, material.years),
         strip=strip(village, measure, material.years),
-        weakest=tuple(_weakest(row, measure)) if row else (),
+        weakest=tuple(_weakest(row, measure, material.room)) if row else (),
         strongest=tuple(_strongest(row, measure)) if row else (),
         points=tuple(_points(material, row)) if row else (),
         robust=tuple(robust(village, measure)),
@@ -85,13 +91,13 @@ def _status_of(row: ResultRow, measure: Measure) -> Status:
     return status(measure, row.statuses[0], row.statuses[-1])
 
 
-def _weakest(row: ResultRow, measure: Measure) -> Iterable[str]:
+def _weakest(row: ResultRow, measure: Measure, room: int) -> Iterable[str]:
     """The indicators with the lowest scores for their rubrics, with what is the case now."""
     scores = {code: score for code, score in (row.scores or {}).items() if score is not None}
     indicators = measure.edition.indicators
     below = [code for code, score in scores.items() if code in indicators and score < indicators[code].top]
     below.sort(key=lambda code: scores[code] / indicators[code].top)
-    for code in below[:EXTREMES]:
+    for code in below[:room]:
         one = indicators[code]
         yield gettext("%(name)s: skor %(score)d dari %(top)d (%(now)s)") % {
             "name": measure.short(one),
@@ -111,7 +117,7 @@ def _strongest(row: ResultRow, measure: Measure) -> Iterable[str]:
 
 def _points(material: Material, row: ResultRow) -> Iterable[Point]:
     measure = material.measure
-    for point in points(measure, row, material.answers)[:POINTS]:
+    for point in points(measure, row, material.answers)[: material.room]:
         yield _point(measure, row, point, material.answers)
 
 

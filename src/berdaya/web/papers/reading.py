@@ -54,6 +54,7 @@ def profile(request: HttpRequest, code: str, family: str, year: str) -> Profile:
         answers=answers(measure.edition, said),
         runs=runs,
         said=sources(region.code, of_year, measure.edition.code),
+        size=size(),
     )
     return Profile(_sheet(material), region, _moment(runs, village))
 
@@ -84,4 +85,4 @@ def _village(
 def _sheet(material: Material) -> Sheet:
     body = village_profile(material)
     title = subject(material.village, material.measure)
-    return Sheet(KIND, title, plain(body), language()[:2], " · ".join(body.provenance), size())
+    return Sheet(KIND, title, plain(body), language()[:2], " · ".join(body.provenance), material.size)
