@@ -1,5 +1,6 @@
 """What we export comes back clean, whatever the edition and the answers; and the steps of an import hold together."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -146,6 +147,42 @@ def test_precedence_is_told_before_anything_is_saved(regency, analyst):
     assert outcomes == [{"CLI": Outcome.OVERSHADOWED, "MKT": Outcome.NEW}, {"CLI": Outcome.CHANGED, "MKT": Outcome.NEW}]
     assert (field.same, official.same) == (1, 1)
     assert [len(one.entries[0].values) for one in (field, official)] == [3, 3]
+
+
+def test_a_newer_official_answer_makes_repairs_step_back_and_says_so(regency, analyst):
+    first = record_submission(actor=SYSTEM, entry=said(regency[FIRST], Source.OFFICIAL, scores={"CLI": 2, "SCH": 4}))
+    repair = replace(said(regency[FIRST], Source.REPAIR, scores={"CLI": 4}), repairs_id=first.id)
+    record_submission(actor=SYSTEM, entry=repair)
+    alone = selectors.preview(
+        analyst, sent(analyst, workbook([["kode", "CLI"], ["9901012001", 2]]), year=2024, source="official")
+    )
+    assert alone.changes == ()
+    batch = committed(analyst, workbook([["kode", "CLI", "SCH"], ["9901012001", 2, 1]]), year=2024, source="official")
+    told = [
+        (one.code, one.before, one.before_source, one.after, one.outcome)
+        for one in selectors.preview(analyst, batch).changes
+    ]
+    assert told == [("CLI", "4", "repair", "2", "changed"), ("SCH", "4", "official", "1", "changed")]
+    assert (value_of(regency[FIRST], "score", "CLI"), value_of(regency[FIRST], "score", "SCH")) == (2, 1)
+    services.undo(actor=analyst, batch_id=batch)
+    assert (value_of(regency[FIRST], "score", "CLI"), value_of(regency[FIRST], "score", "SCH")) == (4, 4)
+
+
+@pytest.mark.parametrize("source", ["field", "official"])
+@pytest.mark.parametrize("before", [(), *((one,) for one in Source), (Source.OFFICIAL, Source.REPAIR), tuple(Source)])
+def test_what_the_preview_says_is_what_is_shown_afterwards(regency, analyst, before, source):
+    """Whatever stood there, from whichever source: new and changed values are shown, the others are not."""
+    official = None
+    for one in before:
+        entry = said(regency[FIRST], one, scores={"CLI": 0})
+        entry = replace(entry, repairs_id=official if one == Source.REPAIR else None)
+        recorded = record_submission(actor=SYSTEM, entry=entry)
+        official = recorded.id if one == Source.OFFICIAL else official
+    batch = committed(analyst, workbook([["kode", "CLI"], ["9901012001", 4]]), year=2024, source=source)
+    (change,) = selectors.preview(analyst, batch).changes
+    assert (value_of(regency[FIRST], "score", "CLI") == 4) == (change.outcome in (Outcome.NEW, Outcome.CHANGED))
+    services.undo(actor=analyst, batch_id=batch)
+    assert value_of(regency[FIRST], "score", "CLI") == (0 if before else None)
 
 
 def test_from_the_field_only_what_differs_is_written(regency, analyst):

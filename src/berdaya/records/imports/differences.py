@@ -42,12 +42,23 @@ def differences(
     for entry in entries:
         here = held.get((entry.edition, entry.year, entry.region_id), Held())
         judged = [_judged(entry, value, source, here) for value in entry.values]
+        if source == Source.OFFICIAL and any(change.outcome != Outcome.SAME for change in judged):
+            # A newer official answer: repairs of the one before step back, also where the answers agree.
+            judged = [_without_repair(change, here) for change in judged]
         differing = [change for change in judged if change.outcome != Outcome.SAME]
         same += len(judged) - len(differing)
         changes += differing
         if differing:
             kept.append(entry if source == Source.OFFICIAL else _only(entry, differing))
     return kept, changes, same
+
+
+def _without_repair(change: Change, held: Held) -> Change:
+    """The change as it comes about once the repair that is shown steps back."""
+    if (change.kind, change.code) not in held.passing or change.value_before is None:
+        return change
+    agrees = is_same(change.value_before, change.value_after)
+    return replace(change, outcome=Outcome.SAME if agrees else Outcome.CHANGED)
 
 
 def _only(entry: GivenEntry, changes: Iterable[Change]) -> GivenEntry:

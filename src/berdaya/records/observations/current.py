@@ -16,10 +16,14 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A village in a year: by kind and code the value that is shown with its source, and the newest of each source."""
+    """A village in a year: by kind and code the value that is shown with its source, and the newest of each source.
+
+    `passing` are shown values of repairs that step back once a newer official answer is recorded.
+    """
 
     shown: Mapping[Key, tuple[Scalar, str]] = field(default_factory=dict)
     said: Mapping[str, Mapping[Key, Scalar]] = field(default_factory=dict)
+    passing: frozenset[Key] = frozenset()
 
 
 def held_values(
@@ -47,10 +51,13 @@ def held_values(
 def _held(submissions: list[Said], texts: Mapping[int, Mapping[Key, str]]) -> Held:
     shown: dict[Key, tuple[Scalar, str]] = {}
     said: dict[str, dict[Key, Scalar]] = {}
+    passing: set[Key] = set()
     for one in ordered(submissions):
         own = said.setdefault(one.source, {})
         for key, text in texts.get(one.id, {}).items():
             value = read(text)
             own.setdefault(key, value)
+            if key not in shown and one.repairs_id is not None:
+                passing.add(key)
             shown.setdefault(key, (value, one.source))
-    return Held(shown, said)
+    return Held(shown, said, frozenset(passing))

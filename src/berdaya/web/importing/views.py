@@ -198,7 +198,7 @@ def one_import(request: HttpRequest, batch_id: int) -> HttpResponse:
     changes = answer(
         request,
         lists.changes(row.id, row.territory, saved=row.state in (BatchState.COMMITTED, BatchState.UNDONE)),
-        lists.lines(found.changes, found.conflicts),
+        lists.lines(tuple(one for one in found.changes if scope.covers(one.village)), found.conflicts),
     )
     faults = answer(request, lists.faults(row.id, row.territory, row.edition), found.faults)
     for one in (changes, faults):
