@@ -193,6 +193,13 @@ def test_a_number_of_a_person_is_not_kept_in_a_reason(copied):
     assert Decision.objects.latest("pk").reason == "Menurut •••• di desa."
 
 
+def test_a_nik_in_a_reason_is_kept_nowhere(copied):
+    nik = "9901010101010001"
+    remark(actor=SYSTEM, key=copied, reason=f"Menurut {nik} kantor punya internet.")
+    assert nik not in Decision.objects.get().reason
+    assert "kantor punya internet" in Decision.objects.get().reason
+
+
 def test_who_works_there_may_remark_and_only_the_office_decides(copied, regency):
     assert remark(actor=UPSTREAM, key=copied, reason="Kantor desa tidak punya internet.") == 1
     assert state(copied) == State.INFERRED

@@ -10,12 +10,15 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
 from berdaya.domain.problems import Problem
+from berdaya.domain.values import RegionCode
 from berdaya.records.decisions.findings import Key
-from berdaya.records.decisions.kinds import DECIDERS, Choice
+from berdaya.records.decisions.kinds import DECIDERS
+from berdaya.records.decisions.kinds import Choice as Decided
 from berdaya.records.decisions.selectors import Standing
 from berdaya.records.decisions.services import decide_all, equal, token
 from berdaya.web.account.guard import only
 from berdaya.web.measure import language
+from berdaya.web.published import Choice
 from berdaya.web.quality.asked import Asked, asked, finding_address
 from berdaya.web.quality.forms import TogetherForm
 from berdaya.web.quality.words import about, kind_name
@@ -83,6 +86,7 @@ def _context(
         "about": about(wanted.measure, first) if first else "",
         "like": like,
         "territory": territory,
+        "territories": _territories(wanted, like, territory),
         "batch": batch,
         "those": those,
         "token": token(those),
@@ -97,24 +101,39 @@ def _context(
     }
 
 
+def _territories(wanted: Asked, like: Key, territory: str) -> list[Choice]:
+    """Where the reader decides, for those who hold several territories."""
+    prefixes = wanted.scope.acting_as(*DECIDERS).prefixes
+    if len(prefixes) < 2:
+        return []
+    names = {prefix: RegionCode(prefix).dotted if prefix else "Indonesia" for prefix in prefixes}
+    about = {"jenis": like.code, "tentang": like.subject}
+    return [
+        Choice(name, wanted.address("finding-together", **about, wilayah=prefix), prefix == territory)
+        for prefix, name in names.items()
+    ]
+
+
 def _choices(those: list[Standing], batch: str) -> list[tuple[str, str, str]]:
     """What can be decided for all: a repair only where each finding proposes one."""
     if batch:
-        return [(str(Choice.REOPEN), gettext("Buka lagi"), gettext("Keputusan bersama itu ditarik; riwayatnya tetap."))]
+        return [
+            (str(Decided.REOPEN), gettext("Buka lagi"), gettext("Keputusan bersama itu ditarik; riwayatnya tetap."))
+        ]
     choices = [
         (
-            str(Choice.ACCEPT),
+            str(Decided.ACCEPT),
             gettext("Terima seperti yang terbit"),
             gettext("Nilai tercetak dipakai di semua desa ini."),
         ),
-        (str(Choice.REFER), gettext("Rujuk ke sumber"), gettext("Sumber diminta menjelaskan atau membetulkan.")),
-        (str(Choice.VISIT), gettext("Perlu kunjungan"), gettext("Buktinya dicari di desa.")),
+        (str(Decided.REFER), gettext("Rujuk ke sumber"), gettext("Sumber diminta menjelaskan atau membetulkan.")),
+        (str(Decided.VISIT), gettext("Perlu kunjungan"), gettext("Buktinya dicari di desa.")),
     ]
     if those and all(one.found.repaired_to is not None for one in those):
         choices.insert(
             0,
             (
-                str(Choice.REPAIR),
+                str(Decided.REPAIR),
                 gettext("Sahkan perbaikan yang diusulkan"),
                 gettext("Setiap desa memakai skor usulnya sendiri; skor tercetak tetap disimpan."),
             ),
