@@ -6,6 +6,7 @@ It runs in a process of its own, with the settings of a server, so that everythi
 
 import json
 import os
+import re
 import sys
 from datetime import UTC, datetime
 from io import BytesIO
@@ -34,6 +35,7 @@ def main(out: Path) -> None:
     call_command("migrate", interactive=False, verbosity=0)
     setup_test_environment()
     settings.ALLOWED_HOSTS = ["*"]
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     done: dict[str, Any] = {}
     for step in (_territories, _people, _trail, _documents, _pages, _imports, _exports, _backup, _erased, _copied):
         done[step.__name__.strip("_")] = step(out)
@@ -157,20 +159,42 @@ def _workbook() -> bytes:
     return content.getvalue()
 
 
-def _imports(out: Path) -> list[int]:
+def _imports(out: Path) -> list[Any]:
     """Send files whose content and whose name tell of persons, and look at what the pages make of them."""
     from django.core.files.uploadedfile import SimpleUploadedFile
     from django.urls import reverse
 
-    member, statuses = _client(), []
+    member = _client()
+    statuses: list[Any] = []
     csv = "kode_desa;tahun;IKS01;nama;nik\n" + f"{VILLAGE};2024;{NAMES[0]};{NAMES[1]};{NIKS[0]}\n" * 50
     files = {f"{NAMES[0]} {NIKS[0]}.xlsx": _workbook(), "data.csv": csv.encode(), "rusak.xlsx": NIKS[0].encode() * 100}
     for name, content in files.items():
         answer = member.post(reverse("import-upload"), {"berkas": SimpleUploadedFile(name, content)})
         statuses.append(answer.status_code)
         if answer.status_code == 302:
-            statuses.append(member.get(answer["Location"]).status_code)
+            page = member.get(answer["Location"])
+            statuses.append(page.status_code)
+            if page.status_code == 200:
+                statuses.append(_saved(member, answer["Location"], page.content.decode()))
     return statuses
+
+
+def _saved(member: Any, address: str, page: str) -> str:
+    """Take the columns as they are found, look at what comes of them, save it, and take the errors away as Excel."""
+    from django.urls import reverse
+
+    from berdaya.records.imports.models import ImportBatch
+
+    fields = dict(re.findall(r'name="(kolom-[\d.]+)"[^>]*? value="([^"]*)"', page))
+    edition, year = (re.search(rf'name="{name}"[^>]*? value="([^"]*)"', page) for name in ("definisi", "tahun"))
+    told = {"definisi": edition[1] if edition else "", "tahun": year[1] if year else "2024", "sumber": "field"}
+    looked = member.post(address, {**told, "periksa": "1", **fields})
+    assert looked.status_code == 302, looked.content.decode()
+    batch = ImportBatch.objects.latest("pk")
+    for name in ("g-ekspor", "ekspor"):
+        member.get(reverse("import", args=[batch.pk]), {name: "xlsx"})
+    member.post(reverse("import-commit", args=[batch.pk]), {"dilihat": batch.preview_mark}, follow=True)
+    return str(ImportBatch.objects.get(pk=batch.pk).state)
 
 
 def _exports(out: Path) -> list[str]:

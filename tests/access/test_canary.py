@@ -116,7 +116,7 @@ def test_the_day_took_place(left: Left) -> None:
     assert left.done["documents"] == 4
     assert left.done["pages"]["invite"] == 200
     assert left.done["pages"]["broken"] == 500
-    assert left.done["imports"][:4] == [302, 200, 302, 200]
+    assert left.done["imports"][:6] == [302, 200, "committed", 302, 200, "previewed"]
     assert left.done["backup"] >= 1
     assert left.done["erased"][0] == ""
     assert b"Internal Server Error" in left.logged
