@@ -1,7 +1,6 @@
 """Writes an entry of the trail, in the transaction of what it tells of: neither is kept without the other."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Protocol
 
 from django.db import transaction
@@ -76,7 +75,8 @@ def _write(
         note=masked(note)[:500],
     )
     entry.save()
-    transaction.on_commit(partial(chain.link, entry.pk), robust=True)
+    # A function with a name: Django speaks of it where it fails, and a partial has none.
+    transaction.on_commit(lambda: chain.link(entry.pk), robust=True)
 
 
 def _held(actor: Actor, territory: str) -> str:

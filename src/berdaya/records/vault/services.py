@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -81,7 +80,7 @@ def erase(*, actor: Actor, person_id: int, territory: str = "") -> None:
     if person.erased_at is None:
         person.wrapped, person.master, person.erased_at = b"", "", timezone.now()
         person.save(update_fields=["wrapped", "master", "erased_at"])
-        transaction.on_commit(partial(erased.note, person.name), robust=True)
+        transaction.on_commit(lambda: erased.note(person.name), robust=True)
         transaction.on_commit(_forget, robust=True)
 
 
