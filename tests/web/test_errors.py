@@ -7,9 +7,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.test.client import RequestFactory
 
+from berdaya.records.access import attempts
 from berdaya.records.access.scope import SYSTEM
 from berdaya.records.access.services import create_user
-from berdaya.records.access import attempts
 from berdaya.web.errors import broken
 
 pytestmark = pytest.mark.django_db

@@ -28,13 +28,13 @@ PROBLEMS: Mapping[str, ProblemKind] = {
     ),
     "spreadsheet.encrypted": ProblemKind(
         422,
-        "Berkas ini dikunci dengan kata sandi. Buka di Excel, hapus kata sandinya (File, Info, Protect Workbook), lalu kirim lagi.",
-        "This file is locked with a password. Open it in Excel, remove the password (File, Info, Protect Workbook), and send it again.",
+        "Berkas ini dikunci dengan kata sandi. Buka di Excel, hapus sandinya (File, Info, Protect Workbook), kirim lagi.",
+        "This file is locked with a password. In Excel, remove it (File, Info, Protect Workbook), and send it again.",
     ),
     "spreadsheet.other_kind": ProblemKind(
         422,
-        "Ini berkas {found}, bukan .xlsx, .xlsm, atau .csv. Buka di Excel, Simpan Sebagai Excel Workbook (.xlsx), lalu kirim lagi.",
-        "This is {found}, not .xlsx, .xlsm or .csv. Open it in Excel, Save As Excel Workbook (.xlsx), and send it again.",
+        "Ini berkas {found}, bukan .xlsx, .xlsm, atau .csv. Buka di Excel, simpan sebagai .xlsx, lalu kirim lagi.",
+        "This is {found}, not .xlsx, .xlsm or .csv. Open it in Excel, save it as .xlsx, and send it again.",
     ),
     "spreadsheet.damaged": ProblemKind(
         422,
@@ -54,7 +54,7 @@ PROBLEMS: Mapping[str, ProblemKind] = {
     "spreadsheet.no_heading": ProblemKind(
         422,
         "Tidak ada baris judul dengan kolom kode desa dan kolom {edition}. Pilih definisi yang benar, atau pakai templat.",
-        "There is no heading with a column of village codes and columns of {edition}. Choose the right definition, or use a template.",
+        "There is no heading with a column of village codes and columns of {edition}. Choose the right one, or use a template.",
     ),
     # A column
     "mapping.unknown_target": ProblemKind(

@@ -58,7 +58,7 @@ def template(
     made_at: datetime,
 ) -> bytes:
     """The bytes of the workbook."""
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]  # XlsxWriter has no types
+    from xlsxwriter import Workbook
 
     out = io.BytesIO()
     book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})

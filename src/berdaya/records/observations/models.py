@@ -26,7 +26,7 @@ class Document(AppendOnly):
 
     @property
     def content(self) -> bytes:
-        return vault.open_bytes(self.sealed, belongs(self.digest))
+        return vault.open_bytes(bytes(self.sealed), belongs(self.digest))
 
 
 class Submission(AppendOnly):

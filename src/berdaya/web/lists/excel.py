@@ -9,7 +9,7 @@ from math import isfinite
 from tempfile import TemporaryFile
 from typing import IO, Any
 
-import xlsxwriter  # type: ignore[import-untyped]  # XlsxWriter has no types
+import xlsxwriter
 from django.utils import timezone
 
 from berdaya.web.lists.columns import Column, Kind, Row
