@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, fields
 from typing import Any, Self
 
 from berdaya.domain.problems import Problem
@@ -127,7 +127,8 @@ class Preview:
         return sorted({(change.edition, change.year) for change in self.changes})
 
     def packed(self) -> bytes:
-        return json.dumps(astuple(self), ensure_ascii=False, separators=(",", ":")).encode()
+        parts = dict(zip((part.name for part in fields(self)), astuple(self), strict=True))
+        return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
 
     @property
     def mark(self) -> str:
@@ -136,17 +137,17 @@ class Preview:
 
 
 def unpacked(content: bytes) -> Preview:
-    """Read what `packed` wrote."""
-    entries, changes, faults, rows, same, unused, conflicts, untold = json.loads(content)
+    """Read what `packed` wrote, by this version or an earlier one."""
+    held = json.loads(content)
     return Preview(
-        tuple(_entry(one) for one in entries),
-        tuple(Change(*one) for one in changes),
-        tuple(Fault(*one) for one in faults),
-        rows,
-        same,
-        tuple(unused),
-        tuple(Change(*one) for one in conflicts),
-        untold,
+        entries=tuple(_entry(one) for one in held["entries"]),
+        changes=tuple(Change(*one) for one in held["changes"]),
+        faults=tuple(Fault(*one) for one in held["faults"]),
+        rows=held["rows"],
+        same=held["same"],
+        unused=tuple(held["unused"]),
+        conflicts=tuple(Change(*one) for one in held["conflicts"]),
+        untold=held.get("untold", 0),
     )
 
 
