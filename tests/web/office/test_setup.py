@@ -144,7 +144,7 @@ def test_the_whole_journey(known: Client) -> None:
     assert known.session["_auth_user_id"] == str(user.pk)
     assert known.post(step("batas"), {"skip": "1"})["Location"] == reverse("setup-done")
     done = known.get(reverse("setup-done")).content.decode()
-    assert "berdaya backup --keep 14" in done
+    assert "berdaya backup --keep 30" in done
     assert known.get(reverse("setup"))["Location"] == reverse("setup-done")
     assert known.get(step("pengelola"))["Location"] == reverse("setup"), "there is one first administrator"
 

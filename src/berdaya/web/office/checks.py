@@ -58,7 +58,7 @@ def _ago(at: object) -> str:
 def _backups() -> Iterator[Check]:
     name = gettext("Cadangan terakhir")
     last, tried = operations.latest(Deed.BACKUP, ok=True), operations.latest(Deed.BACKUP)
-    todo = gettext("Jalankan berdaya backup --keep 14, dan pasang jadwal hariannya.")
+    todo = gettext("Jalankan berdaya backup --keep 30, dan pasang jadwal hariannya.")
     if last is None:
         yield Check(name, gettext("belum pernah"), BAD, todo)
     else:
