@@ -7,10 +7,15 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from berdaya.definitions import catalogue
+from berdaya.domain.values import RegionCode
 from berdaya.records.access.scope import PUBLIC, SYSTEM
+from berdaya.records.observations.kinds import Source
+from berdaya.records.observations.services import SubmissionEntry, record_submissions
 from berdaya.records.office import services as office
 from berdaya.records.papers.models import Paper
 from berdaya.records.regions.selectors import villages
+from berdaya.records.runs.selectors import published_results
 from tests.records.office_desk import Desk
 from tests.reports.pdfs import facts_of, text_of
 
@@ -99,3 +104,21 @@ def test_printing_a_profile_reads_little(
     cache.clear()
     with django_assert_max_num_queries(16):
         Client().get(address(village))
+
+
+def test_an_officer_prints_the_same_profile_as_everybody(desk: Desk, village: str, head: Client) -> None:
+    """What only officers see, such as answers from the field, never goes onto a paper."""
+    figures = published_results(PUBLIC, "idm", [2024], scores=True)
+    row = next(one for one in figures if one.complete)
+    code = RegionCode(row.code).dotted
+    before = Client().get(address(code, "?indeks=idm&tahun=2024")).content
+    edition = catalogue.edition(row.edition)
+    entry = SubmissionEntry(
+        region_id=row.region_id,
+        year=2024,
+        edition=edition.code,
+        source=Source.FIELD,
+        inputs={name: 1 for name, one in edition.inputs.items() if one.type == "integer"},
+    )
+    record_submissions(actor=SYSTEM, entries=[entry])
+    assert head.get(address(code, "?indeks=idm&tahun=2024")).content == before

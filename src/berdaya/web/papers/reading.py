@@ -1,11 +1,12 @@
-"""Reads what a village's profile is worded from, within what the reader may see."""
+"""Reads what a village's profile is worded from: what is public, whoever asks, for a paper goes from hand to hand."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from berdaya.domain.problems import Problem
+from berdaya.records.access.scope import PUBLIC
 from berdaya.records.regions.kinds import Kind, Level
 from berdaya.records.regions.selectors import RegionRow
 from berdaya.records.runs.selectors import ResultRow, published_results
@@ -13,7 +14,6 @@ from berdaya.records.runs.summaries import PublishedRun, printed_indices, publis
 from berdaya.reports.data import plain
 from berdaya.reports.press import Sheet, size
 from berdaya.reports.village_profile import KIND
-from berdaya.web.account.reader import figures_for, reader, recorded_for
 from berdaya.web.keeping import kept, standing
 from berdaya.web.measure import Measure, language
 from berdaya.web.papers.profile import Material, subject, village_profile
@@ -31,12 +31,10 @@ class Profile:
     moment: datetime
 
 
-def profile(request: HttpRequest, code: str, family: str, year: str) -> Profile:
+def profile(code: str, family: str, year: str) -> Profile:
     """The profile of a village in the language of the page; Http404 where there is nothing to print."""
-    working = reader(request)
-    scope = figures_for(working)
     try:
-        region = find(scope, code)
+        region = find(PUBLIC, code)
     except Problem as problem:
         raise Http404 from problem
     runs = published_runs()
@@ -44,9 +42,9 @@ def profile(request: HttpRequest, code: str, family: str, year: str) -> Profile:
     if region.level != Level.VILLAGE or region.kind != Kind.DESA or not shown:
         raise Http404
     chosen, of_year = shown.chosen(family, year)
-    village = _village(request, region, shown, runs, chosen, of_year)
+    village = _village(region, shown, runs, chosen, of_year)
     measure = Measure(shown.edition(chosen, of_year))
-    said = inputs(recorded_for(working, region.code), region.id, of_year, measure.edition)
+    said = inputs(PUBLIC, region.id, of_year, measure.edition)
     material = Material(
         village=village,
         measure=measure,
@@ -64,17 +62,15 @@ def _moment(runs: list[PublishedRun], village: Village) -> datetime:
     return max(own or [run.published_at for run in runs])
 
 
-def _village(
-    request: HttpRequest, region: RegionRow, shown: Published, runs: list[PublishedRun], family: str, year: int
-) -> Village:
-    scope, regency = figures_for(reader(request)), region.code[:4]
+def _village(region: RegionRow, shown: Published, runs: list[PublishedRun], family: str, year: int) -> Village:
+    regency = region.code[:4]
 
     def make() -> list[ResultRow]:
-        found = published_results(scope, family, [year], scores=True)
+        found = published_results(PUBLIC, family, [year], scores=True)
         return [row for row in found if row.code.startswith(regency)]
 
     peers = kept("peers", standing(runs, family, year, regency), make)
-    village = Village(region, family, year, village_results(scope, region.id), peers)
+    village = Village(region, family, year, village_results(PUBLIC, region.id), peers)
     edition = shown.edition(family, year)
     if village.row is None or village.row.verdict != "inconsistent":
         return village

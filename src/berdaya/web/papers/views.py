@@ -37,7 +37,7 @@ ISSUERS = (Role.HEAD, Role.ANALYST)
 @require_safe
 def profile_preview(request: HttpRequest, code: str) -> HttpResponse:
     """The profile of a village as a PDF without number: its figures are public."""
-    made = profile(request, code, request.GET.get("indeks", ""), request.GET.get("tahun", ""))
+    made = profile(code, request.GET.get("indeks", ""), request.GET.get("tahun", ""))
     return _pdf(preview(made.sheet, made.moment), f"profil-{made.region.dotted}.pdf")
 
 
@@ -135,7 +135,7 @@ def _kept(sheet: Sheet) -> dict[str, object]:
 @only(*ISSUERS)
 def draft_profile(request: HttpRequest, code: str) -> HttpResponse:
     """Keep the profile of a village as a draft, as its figures stand now."""
-    made = profile(request, code, request.POST.get("indeks", ""), request.POST.get("tahun", ""))
+    made = profile(code, request.POST.get("indeks", ""), request.POST.get("tahun", ""))
     back = reverse("village", args=[made.region.dotted])
     return _drafted(request, made.sheet, made.region.code, back)
 
