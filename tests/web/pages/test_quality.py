@@ -15,6 +15,7 @@ from berdaya.records.decisions.findings import found
 from berdaya.records.decisions.models import Decision
 from berdaya.records.inbox.models import Message
 from berdaya.records.runs.models import Run, State
+from berdaya.web.quality import asked
 from berdaya.web.quality.asked import finding_address
 
 pytestmark = pytest.mark.django_db
@@ -209,3 +210,15 @@ def test_visitors_sign_in_first_and_opd_are_refused(client, regency):
     Grant.objects.create(user=user, role=Role.OPD, territory="9901")
     client.force_login(user)
     assert client.get("/mutu/").status_code == 403
+
+
+def test_a_country_is_shown_one_regency_at_a_time(analyst, copied, monkeypatch):
+    monkeypatch.setattr(asked, "MOST_VILLAGES", 3)
+    page = html(analyst, "/mutu/" + OF_IDM)
+    assert '<option value="9901" selected>Kabupaten Contoh' in page
+    assert "wilayah=9901" in page
+    assert all(address in page for address in copied)
+    assert html(analyst, "/mutu/kelengkapan/" + OF_IDM + "&wilayah=9901")
+    assert "wilayah=9901" in html(analyst, "/mutu/" + OF_IDM + "&wilayah=64")
+    together = html(analyst, reverse("finding-together") + OF_IDM + "&jenis=copied_row&tentang=IKS30&wilayah=9901")
+    assert f"Putuskan {len(copied)} temuan" in together

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from django.db.models import Count
+from django.db.models.functions import Substr
+
 from berdaya.definitions import catalogue
 from berdaya.domain.index.audit import Finding
 from berdaya.domain.index.definition import Edition
@@ -103,6 +106,13 @@ def rows(scope: Scope, family: str, years: tuple[int, ...], territory: str = "")
         row = _row(values)
         found[row.year][row.region_id] = row
     return found
+
+
+def by_regency(scope: Scope, family: str, year: int) -> dict[str, int]:
+    """How many villages of each regency (plain code) have a published result in the scope. One query."""
+    results = scope.filter(Result.objects.filter(run__family=family, run__year=year, run__state=State.PUBLISHED))
+    counted = results.annotate(regency=Substr("region__code", 1, 4)).values_list("regency")
+    return dict(counted.annotate(villages=Count("region", distinct=True)).order_by("regency"))
 
 
 def absent(scope: Scope, family: str, present: Mapping[int, Row], year: int, territory: str = "") -> list[Region]:

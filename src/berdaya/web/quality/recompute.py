@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
@@ -63,12 +64,13 @@ def compute(request: HttpRequest) -> HttpResponse:
             request, gettext("Hasil ini mencakup wilayah di luar wewenang Anda. Mintalah pengelola menghitungnya.")
         )
         return HttpResponseRedirect(wanted.address())
-    for run in mine:
-        made = compute_run(actor=wanted.scope, edition_code=run.edition, year=run.year, territory=run.territory)
-        if publishers.covers(run.territory):
-            publish_run(actor=wanted.scope, run_id=made)
-        else:
-            _tell_publishers(wanted, run.territory)
+    with transaction.atomic():
+        for run in mine:
+            made = compute_run(actor=wanted.scope, edition_code=run.edition, year=run.year, territory=run.territory)
+            if publishers.covers(run.territory):
+                publish_run(actor=wanted.scope, run_id=made)
+            else:
+                _tell_publishers(wanted, run.territory)
     published = all(publishers.covers(run.territory) for run in mine)
     messages.success(
         request,

@@ -1,5 +1,6 @@
 """One decision for all equal findings: how many they are and where is seen first; a changed list is shown again."""
 
+import re
 from collections import Counter
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from berdaya.domain.problems import Problem
 from berdaya.domain.values import RegionCode
+from berdaya.records.access.scope import Scope
 from berdaya.records.decisions.findings import Key
 from berdaya.records.decisions.kinds import DECIDERS
 from berdaya.records.decisions.kinds import Choice as Decided
@@ -35,7 +37,7 @@ def together(request: HttpRequest) -> HttpResponse:
         raise Http404
     given = request.POST if request.method == "POST" else request.GET
     scope = wanted.scope.acting_as(*DECIDERS)
-    territory = given.get("wilayah", "") if given.get("wilayah") in scope.prefixes else scope.prefixes[0]
+    territory = _territory(given.get("wilayah", ""), scope)
     like = Key(0, wanted.family, wanted.year, given.get("jenis", "")[:40], given.get("tentang", "")[:60])
     batch = given.get("kelompok", "")[:32]
     form = TogetherForm(request.POST) if request.method == "POST" else TogetherForm()
@@ -67,6 +69,12 @@ def together(request: HttpRequest) -> HttpResponse:
         _context(wanted, like, territory, batch, those, form, problem),
         status=status,
     )
+
+
+def _territory(wished: str, scope: Scope) -> str:
+    """The territory asked for, where the reader decides over all of it; else the first of theirs."""
+    known = re.fullmatch(r"\d{2}|\d{4}|\d{6}|\d{10}", wished) and scope.covers(wished)
+    return wished if known else scope.prefixes[0]
 
 
 def _context(

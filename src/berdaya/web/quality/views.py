@@ -56,6 +56,7 @@ def quality(request: HttpRequest) -> HttpResponse:
         "waiting": waiting(wanted.scope, wanted.family, wanted.year),
         "may_compute": may_compute(wanted.scope),
         "drafts": drafts(wanted),
+        "completeness": wanted.address("completeness"),
         **_switches(wanted, "quality"),
     }
     return render(request, "berdaya/quality/quality.html", context)
@@ -70,7 +71,7 @@ def completeness(request: HttpRequest) -> HttpResponse:
         return render(request, "berdaya/quality/empty.html")
     every = wanted.findings()
     of_villages = incomplete_villages(wanted, every)
-    total = len(villages(wanted.scope))
+    total = sum(1 for one in villages(wanted.scope) if one.code.startswith(wanted.territory))
     context = {
         "asked": wanted,
         "villages": of_villages,
@@ -84,9 +85,12 @@ def completeness(request: HttpRequest) -> HttpResponse:
 
 def _switches(wanted: Asked, url_name: str) -> dict[str, Any]:
     path = wanted.address(url_name).partition("?")[0]
+    rest = {"wilayah": wanted.territory}
     return {
-        "families": family_choices(wanted.shown, wanted.family, path, {}),
-        "years": year_choices(wanted.shown, wanted.family, wanted.year, path, {}),
+        "families": family_choices(wanted.shown, wanted.family, path, rest),
+        "years": year_choices(wanted.shown, wanted.family, wanted.year, path, rest),
+        "places": wanted.places,
+        "here": path,
     }
 
 
