@@ -189,6 +189,20 @@ def test_jobs_of_a_dead_worker_are_released_and_those_of_a_living_one_stay(db: N
     assert jobs.release_lost(actor=SYSTEM) == 1
 
 
+def test_health_takes_as_many_queries_for_many_failed_jobs(admin: Client) -> None:
+    html(admin, "health")
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            html(admin, "health")
+        counts.append(len(asked))
+        for _ in range(12):
+            failed()
+    # A failed job adds the list of them, and nothing for each.
+    assert counts[1] <= counts[0] + 1
+    assert counts[0] <= 32
+
+
 def test_machines_get_one_word(client: Client, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     answer = client.get(reverse("alive"))
     assert (answer.status_code, answer.content) == (200, b"ok\n")

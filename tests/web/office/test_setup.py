@@ -228,6 +228,24 @@ def test_boundaries_are_taken_from_the_administrator(known: Client) -> None:
     assert known.post(step("batas"), {"file": upload("{}", "batas.geojson")}).status_code == 422
 
 
+def test_with_real_territories_the_second_step_comes_first_and_the_rest_waits_in_the_office(
+    known: Client, settings: Any
+) -> None:
+    known.post(step("kabupaten"), {"code": "99.01"})
+    known.post(step("wilayah"), {"skip": "1"})
+    known.post(step("kop"), {"government": "A", "agency": "B", "short_name": "C"})
+    known.post(step("waktu"), {"time_zone": "Asia/Makassar", "paper": "F4"})
+    settings.SECOND_FACTOR = "required"
+    known.post(step("pengelola"), PERSON)
+    assert known.get(step("batas"))["Location"] == reverse("second-factor")
+    settings.SECOND_FACTOR = "offered"
+    page = known.get(reverse("office")).content.decode()
+    assert f'href="{step("penandatangan")}"' in page, "the step that waits"
+    for slug in ("penandatangan", "batas"):
+        known.post(step(slug), {"skip": "1"})
+    assert "Penyiapan belum selesai" not in known.get(reverse("office")).content.decode()
+
+
 def test_an_office_keeps_its_own_time(client: Client) -> None:
     user = create_user(actor=SYSTEM, username="sri", full_name="Sri Rekaan")
     grant(actor=SYSTEM, user=user, role=Role.ADMINISTRATOR, territory="")

@@ -134,7 +134,10 @@ def _save_administrator(request: HttpRequest, actor: Scope, form: Form) -> Saved
         actor=actor, username=given["username"], full_name=given["full_name"], password=given["password"]
     )
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    return Saved(gettext("Pengelola dibuat, dan Anda sudah masuk sebagai %(name)s.") % {"name": user.username})
+    return Saved(
+        gettext("Pengelola dibuat, dan Anda sudah masuk sebagai %(name)s. Sisa penyiapan ada di halaman Kantor.")
+        % {"name": user.username}
+    )
 
 
 def _boundaries(request: HttpRequest | None) -> Form:

@@ -24,6 +24,7 @@ def office(request: HttpRequest) -> HttpResponse:
         "head": summary.head(),
         "signatories": selectors.every_signatory(),
         "today": handling.today(),
+        "waiting": steps.first_waiting([*card.steps_done, steps.ADMINISTRATOR.slug]) if card else None,
         "territory": summary.territory(card.regency_code) if card else None,
     }
     return render(request, "berdaya/office/office.html", context)
