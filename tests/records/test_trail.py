@@ -224,3 +224,15 @@ def test_a_batch_of_villages_is_told_in_the_territory_that_covers_them() -> None
         assert territory in (codes[0], codes[0][:6], "9901")
 
     covered()
+
+    def test_a_link_that_fails_is_made_up_for_by_the_next(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fail(entry_id: int) -> None:
+            raise OSError("the plug was pulled")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(chain, "link", fail)
+            _write(2)
+        assert chain.verify() == chain.Verdict(0, 2, chain.BEGINNING, None)
+        _write(1)
+        found = chain.verify()
+        assert (found.links, found.waiting, found.broken_at) == (3, 0, None)
