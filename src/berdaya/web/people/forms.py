@@ -12,7 +12,8 @@ from berdaya.records.access.scope import Scope
 from berdaya.records.regions.places import Place
 from berdaya.web.people.places import meant
 
-ROLES = [(role.value, role.label) for role in GIVEN_ROLES]
+# Nothing is chosen at first: the widest role stands first in the list.
+ROLES = [("", _("Pilih peran")), *((role.value, role.label) for role in GIVEN_ROLES)]
 
 
 def date_field(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
