@@ -178,7 +178,10 @@ def test_a_file_of_an_unknown_shape_asks_for_its_definition(sign_in):
 def test_wrong_files_are_told_what_to_do(sign_in, content, status, words):
     answer = send(sign_in(), content)
     assert answer.status_code == status
-    assert words in answer.content.decode()
+    page = answer.content.decode()
+    assert words in page
+    assert 'action="/impor/#r-daftar"' in page
+    assert 'name="next" value="/impor/"' in page
     assert not ImportBatch.objects.exists()
 
 

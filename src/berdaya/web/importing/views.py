@@ -46,6 +46,8 @@ def imports(request: HttpRequest) -> HttpResponse:
 def start_page(request: HttpRequest, problem: Problem | None) -> HttpResponse:
     """The first page of Impor; with what was wrong with the file that was just sent."""
     scope = reader(request)
+    # Also where it answers an upload: its links lead to the page itself, not to where files are sent.
+    request.path = reverse("imports")
     result = answer(request, lists.history(), selectors.batches(scope))
     if isinstance(result, HttpResponse):
         return result
