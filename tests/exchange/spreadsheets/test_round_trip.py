@@ -1,5 +1,6 @@
 """What we export comes back clean, whatever the edition and the answers; and the steps of an import hold together."""
 
+import io
 from dataclasses import replace
 from decimal import Decimal
 
@@ -7,11 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
+from openpyxl import load_workbook
 
 from berdaya.definitions import catalogue
 from berdaya.domain.problems import Problem
 from berdaya.exchange.spreadsheets import importing
 from berdaya.exchange.spreadsheets.filling import filled_template
+from berdaya.exchange.spreadsheets.headings import headings
+from berdaya.exchange.spreadsheets.layout import plan
+from berdaya.exchange.spreadsheets.reading import read_book
+from berdaya.exchange.spreadsheets.template import VillageLine, template
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import SYSTEM, Scope
 from berdaya.records.imports import selectors, services
@@ -325,3 +331,24 @@ def test_templates_of_every_edition_come_back_as_they_were_filled(regency, analy
     found = selectors.preview(analyst, batch)
     assert (found.changes, found.faults) == ((), ())
     assert found.same == len(inputs if contents == "answers" else given_scores)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("code", catalogue.codes())
+@pytest.mark.parametrize("contents", ["answers", "scores"])
+def test_a_template_whose_marks_were_deleted_is_still_understood(code, contents, language):
+    edition = catalogue.edition(code)
+    line = VillageLine("99.01.01.2001", "Bukit Raya", "Hulu", {})
+    content = template(edition, edition.first_year, contents, [line], language=language, made_at=NOON)
+    whole = load_workbook(io.BytesIO(content))
+    del whole["_berdaya"]
+    for sheet in whole.worksheets[1:]:
+        sheet.delete_rows(1)
+    out = io.BytesIO()
+    whole.save(out)
+    found = headings(read_book(out.getvalue()), edition)
+    wanted = [column.target for sheet in plan(edition, contents) for column in sheet.columns]
+    targets = [column.target for heading in found for column in heading.columns if ":" in column.target]
+    assert targets == wanted
+    assert [heading.village for heading in found] == [0] * len(found)
+    assert {heading.first - heading.line for heading in found} == {3}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from berdaya.definitions import catalogue
-from berdaya.domain.index.definition import Edition
+from berdaya.domain.index.definition import Edition, Input
 from berdaya.domain.problems import Problem
 from berdaya.domain.values import Text
 from berdaya.exchange.spreadsheets.book import Book, Sheet, column_letters
@@ -222,17 +222,24 @@ def target_of(label: str, edition: Edition) -> str:
 
 @lru_cache
 def _names(edition: Edition) -> Mapping[str, str]:
-    """Every label that names one thing only; where two columns share their words, the sender has to say which."""
-    found: dict[str, set[str]] = {}
+    """Every label that names one thing only; where two columns share their words, the sender has to say which.
+
+    Our own headings come before the bare words of a question or an indicator.
+    """
+    ours: dict[str, set[str]] = {}
+    bare: dict[str, set[str]] = {}
     for target, column in columns_of(edition).items():
         item = column.item
-        words = [target, column.code, *(column.heading(language) for language in ("id", "en"))]
-        words += (
-            [item.label.id, item.label.en]
-            if hasattr(item, "label")
-            else [item.name.id, item.name.en, item.row_label or ""]
-        )
-        for word in words:
-            found.setdefault(normal(word), set()).add(target)
-    names = {label: targets.pop() for label, targets in found.items() if label and len(targets) == 1}
+        for word in (target, column.code, column.heading("id"), column.heading("en")):
+            ours.setdefault(normal(word), set()).add(target)
+        name = item.label if isinstance(item, Input) else item.name
+        printed = "" if isinstance(item, Input) else item.row_label or ""
+        for word in (name.id, name.en, printed):
+            bare.setdefault(normal(word), set()).add(target)
+    names = {
+        label: next(iter(targets))
+        for found in (bare, ours)
+        for label, targets in found.items()
+        if label and len(targets) == 1
+    }
     return {**names, **{alias: target for target, aliases in ALIASES.items() for alias in aliases}}

@@ -41,7 +41,9 @@ class Column:
         if isinstance(self.item, Indicator):
             return f"{self.item.code} {self.item.name.in_(language)}"
         number = f"{self.item.question}. " if self.item.question else ""
-        return f"{number}{self.item.label.in_(language)}"
+        # Two questions may have the same words; what they are asked for tells them apart, and is good to know.
+        uses = f" [{', '.join(self.used_by)}]" if self.used_by else ""
+        return f"{number}{self.item.label.in_(language)}{uses}"
 
     def unit(self, language: str) -> str:
         if isinstance(self.item, Indicator):
