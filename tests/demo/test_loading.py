@@ -88,8 +88,8 @@ def test_people_can_sign_in_and_reach_what_they_should(loaded: DemoRegency) -> N
         scope = scope_of(user)
         assert scope.roles == {account.role}
         assert scope.prefixes == tuple(territories(account, loaded.regions))
-    assert [next(territories(account, loaded.regions))[:4] for account in ACCOUNTS] == ["", *["9901"] * 5]
-    assert [len(list(territories(account, loaded.regions))) for account in ACCOUNTS] == [1, 1, 1, 1, 2, 1]
+    assert [next(territories(account, loaded.regions))[:4] for account in ACCOUNTS] == ["", *["9901"] * 8]
+    assert [len(list(territories(account, loaded.regions))) for account in ACCOUNTS] == [1, 1, 1, 1, 2, 1, 1, 1, 1]
 
 
 def test_loading_twice_is_refused_and_changes_nothing(loaded: DemoRegency) -> None:

@@ -28,6 +28,9 @@ ACCOUNTS = (
     Account("camat", "Camat Contoh", Role.VERIFIER, "district"),
     Account("pendamping", "Pendamping Contoh", Role.MENTOR, "villages", 2),
     Account("operator", "Operator Desa Contoh", Role.VILLAGE_OPERATOR, "villages", 1),
+    Account("kades", "Kepala Desa Contoh", Role.VILLAGE_HEAD, "villages", 1),
+    Account("dinas", "Perangkat Daerah Contoh", Role.OPD),
+    Account("pemeriksa", "Pemeriksa Contoh", Role.AUDITOR),
 )
 
 
