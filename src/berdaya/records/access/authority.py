@@ -54,6 +54,15 @@ def common(places: Iterable[str]) -> str:
     return shared
 
 
+def one_at_a_time() -> None:
+    """Held until the end of the transaction: two administrators who send each other away must not both succeed.
+
+    Taken before any other lock, and always in the same order.
+    """
+    held = Grant.objects.select_for_update().filter(role=Role.ADMINISTRATOR).order_by("pk")
+    list(held.values_list("pk", flat=True))
+
+
 def require_successor(user: User, territory: str, last_day: date) -> None:
     """Raise `access.last_administrator` where nobody could manage the territory's people from the day after `last_day`.
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from berdaya.domain.problems import Problem
 from berdaya.records.access import attempts, factors
-from berdaya.records.access.authority import OVERSEERS, require_over, require_successors
+from berdaya.records.access.authority import OVERSEERS, one_at_a_time, require_over, require_successors
 from berdaya.records.access.scope import SYSTEM, Scope
 from berdaya.records.access.services import managed, subject
 from berdaya.records.access.sessions import end_sessions
@@ -19,6 +19,7 @@ from berdaya.records.vault import services as vault
 @transaction.atomic
 def erase_user(*, actor: Scope, user_id: int, reason: str) -> None:
     """For an administrator or a data-protection officer of all that the person works in. It cannot be taken back."""
+    one_at_a_time()
     user = managed(actor, user_id, *OVERSEERS)
     if user.pk == actor.user_id:
         raise Problem("access.not_yourself")

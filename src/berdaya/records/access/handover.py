@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.dispatch import Signal
 
 from berdaya.domain.problems import Problem
-from berdaya.records.access.authority import EVERYWHERE, require_over, require_successor
+from berdaya.records.access.authority import EVERYWHERE, one_at_a_time, require_over, require_successor
 from berdaya.records.access.models import Grant, User
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import Scope
@@ -26,6 +26,7 @@ def hand_over(*, actor: Scope, giver_id: int, taker_id: int, day: date) -> int:
 
     Grants keep their role, territory and end. What the taker holds as wide and as long already is not doubled.
     """
+    one_at_a_time()
     giver, taker = managed(actor, giver_id), managed(actor, taker_id)
     if giver.pk == taker.pk or not taker.is_active:
         raise Problem("access.user_unknown")

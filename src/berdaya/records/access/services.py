@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from berdaya.domain.problems import Problem
-from berdaya.records.access.authority import require_over, require_successor, require_successors
+from berdaya.records.access.authority import one_at_a_time, require_over, require_successor, require_successors
 from berdaya.records.access.models import Grant, User
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import Scope
@@ -139,6 +139,7 @@ def end_grant(*, actor: Scope, grant_id: int, last_day: date | None = None) -> N
 
     A grant that would never have been valid is taken out; the trail keeps it.
     """
+    one_at_a_time()
     given = Grant.objects.select_for_update().filter(pk=grant_id).first()
     if given is None:
         raise Problem("access.user_unknown")
@@ -160,6 +161,7 @@ def end_grant(*, actor: Scope, grant_id: int, last_day: date | None = None) -> N
 @transaction.atomic
 def deactivate(*, actor: Scope, user_id: int) -> None:
     """Nobody signs in as this user any more; what they did stays theirs."""
+    one_at_a_time()
     user = managed(actor, user_id)
     if user.pk == actor.user_id:
         raise Problem("access.not_yourself")
