@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -22,7 +23,7 @@ from berdaya.records.access.models import Grant, User
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import SYSTEM
 from berdaya.records.audit.models import Entry
-from berdaya.records.imports.kinds import BatchState, Job
+from berdaya.records.imports.kinds import LOST, BatchState, Job
 from berdaya.records.imports.models import ImportBatch
 from berdaya.records.observations.kinds import Source
 from berdaya.records.observations.models import Submission
@@ -306,6 +307,19 @@ def test_a_job_that_breaks_frees_the_import_and_says_so(sign_in, monkeypatch):
     page = page_of(client, batch)
     assert "terhenti karena kesalahan di server" in page
     assert "Periksa isi berkas" in page
+
+
+def test_a_job_that_was_cut_off_with_its_worker_can_be_started_again(sign_in, monkeypatch):
+    monkeypatch.setattr(importing, "INLINE_ROWS", 1)
+    waiting = queue(monkeypatch)
+    client = sign_in()
+    batch = mapped(client)
+    assert "sedang dikerjakan" in press(client, "import-look", batch).content.decode()
+    ImportBatch.objects.update(job_since=timezone.now() - 2 * LOST)
+    assert "Pekerjaan terputus" in page_of(client, batch)
+    press(client, "import-look", batch)
+    work(waiting)
+    assert "3 nilai akan disimpan" in page_of(client, batch)
 
 
 def test_the_template_and_the_pages_take_few_queries(sign_in, regency):

@@ -1,5 +1,7 @@
 """The states of an import and what becomes of each of its values."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -32,3 +34,7 @@ class Job(models.TextChoices):
 
     PREVIEW = "preview", _("memeriksa isi")
     COMMIT = "commit", _("menyimpan")
+
+
+# A job that has not ended by then was cut off with its worker, and may be asked for again.
+LOST = timedelta(minutes=15)

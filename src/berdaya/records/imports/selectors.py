@@ -5,11 +5,13 @@ from datetime import datetime
 
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from berdaya.domain.problems import Problem
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import Scope, scope_of
 from berdaya.records.imports.contents import ColumnMapping, Preview, unpacked
+from berdaya.records.imports.kinds import LOST
 from berdaya.records.imports.models import ImportBatch, RememberedMapping
 from berdaya.records.vault import services as vault
 
@@ -43,6 +45,11 @@ class BatchRow:
     job_total: int
     submissions: int
     failure: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_working(self) -> bool:
+        """Whether a job is at it; one that was cut off with its worker no longer is."""
+        return bool(self.job) and self.job_since is not None and timezone.now() - self.job_since < LOST
 
 
 def visible(scope: Scope) -> QuerySet[ImportBatch]:

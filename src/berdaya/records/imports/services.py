@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from datetime import timedelta
 from pathlib import PurePath
 
 from django.db import transaction
@@ -14,7 +13,7 @@ from berdaya.records.access.scope import Scope
 from berdaya.records.audit.log import changed
 from berdaya.records.imports.contents import ColumnMapping, GivenEntry, Preview, unpacked
 from berdaya.records.imports.differences import differences
-from berdaya.records.imports.kinds import OPEN, BatchState, Job
+from berdaya.records.imports.kinds import LOST, OPEN, BatchState, Job
 from berdaya.records.imports.models import BatchSubmission, ImportBatch, RememberedMapping
 from berdaya.records.observations.current import Held, held_values
 from berdaya.records.observations.kinds import DocumentKind, Source
@@ -34,8 +33,6 @@ SENDERS = WRITERS[Source.FIELD]
 # Who may act on the imports of others in their territory.
 RESPONSIBLE = (Role.ADMINISTRATOR, Role.ANALYST)
 LONGEST_NAME = 120
-# A job that has not ended by then was cut off with its worker, and may be asked for again.
-LOST = timedelta(minutes=15)
 KINDS = (ValueKind.INPUT, ValueKind.SCORE)
 
 

@@ -119,7 +119,7 @@ def mapping(request: HttpRequest, batch_id: int) -> HttpResponse:
     scope = reader(request)
     try:
         row = selectors.batch(scope, batch_id)
-        if row.state not in OPEN or row.job:
+        if row.state not in OPEN or row.is_working:
             return redirect("import", batch_id=batch_id)
         return _mapping(request, scope, row)
     except Problem as problem:
@@ -220,6 +220,6 @@ def progress(request: HttpRequest, batch_id: int) -> HttpResponse:
     except Problem as problem:
         return refused(request, problem)
     response = render(request, "berdaya/importing/progress.html", {"row": row})
-    if not row.job:
+    if not row.is_working:
         response["HX-Redirect"] = reverse("import", args=[batch_id])
     return response
