@@ -54,7 +54,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def await_answer(address: str, log: Path) -> None:
     """Ask until the server answers; where it never does, what it said is the failure."""
-    patient = urllib3.Retry(connect=60, backoff_factor=0.05, backoff_max=0.5)
+    patient = urllib3.Retry(connect=240, backoff_factor=0.05, backoff_max=0.5)
     try:
         assert urllib3.request("GET", address, retries=patient).status == 200
     except urllib3.exceptions.MaxRetryError:
