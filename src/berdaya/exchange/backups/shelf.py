@@ -43,7 +43,8 @@ def backups(place: Path, keys_place: Path | None = None) -> list[Kept]:
             made_at = datetime.strptime(match[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
             keys = (keys_place or place) / keys_name(path.name)
             found.append(Kept(path, keys, made_at, path.stat().st_size))
-    return sorted(found, key=lambda one: (one.made_at, one.path.name), reverse=True)
+    # Names tell seconds; of two made in one second, the file written later is the newer.
+    return sorted(found, key=lambda one: (one.made_at, one.path.stat().st_mtime_ns), reverse=True)
 
 
 def prune(place: Path, keys_place: Path, keep: int) -> list[Path]:
