@@ -5,12 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from berdaya.demo.accounts import ACCOUNTS
 from tests.access.canary_seek import found_in, found_in_folder
-from tests.upgrade.conftest import as_left
+from tests.upgrade.conftest import ACCOUNTS_THEN, as_left
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = [account.full_name for account in ACCOUNTS]
+NAMES = [account.full_name for account in ACCOUNTS_THEN]
 # The head of the tables that 0.1.0 kept compressed.
 COLUMNS = "village_code,year,IKS01"
 

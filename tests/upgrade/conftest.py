@@ -14,10 +14,19 @@ from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from pytest_django import DjangoDbBlocker
 
+from berdaya.demo.accounts import ACCOUNTS
 from berdaya.exchange.backups import postgres, schema
 from tests.databases import own_database
 
 DUMP = Path(__file__).with_name("berdaya-0.1.0.sql.gz")
+
+
+# Whom the demo of 0.1.0 let sign in.
+ACCOUNTS_THEN = [
+    account
+    for account in ACCOUNTS
+    if account.username in ("admin", "kepala", "analis", "camat", "pendamping", "operator")
+]
 
 
 def as_left(path: Path) -> Path:

@@ -6,13 +6,13 @@ import re
 from django.contrib.auth import authenticate
 from django.db import connection
 
-from berdaya.demo.accounts import ACCOUNTS, PASSWORD
+from berdaya.demo.accounts import PASSWORD
 from berdaya.exchange.backups import schema
 from berdaya.records.access.models import User
 from berdaya.records.access.scope import PUBLIC, SYSTEM, scope_of
 from berdaya.records.observations.models import Document
 from berdaya.records.runs.selectors import published_results, published_years, runs
-from tests.upgrade.conftest import DUMP
+from tests.upgrade.conftest import ACCOUNTS_THEN, DUMP
 
 # What 0.1.0 filled itself, and what later versions add to.
 GROWS = {"django_migrations", "django_content_type", "auth_permission"}
@@ -46,7 +46,7 @@ def test_published_results_read_the_same(upgraded):
 
 
 def test_everybody_signs_in_with_the_password_they_had(upgraded):
-    for account in ACCOUNTS:
+    for account in ACCOUNTS_THEN:
         user = authenticate(None, username=account.username, password=PASSWORD)
         assert user is not None
         assert User.objects.get(pk=user.pk).full_name == account.full_name

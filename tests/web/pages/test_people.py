@@ -105,7 +105,7 @@ def test_looking_at_a_person_is_written_into_the_trail(chief):
 
 def test_an_auditor_looks_and_erases_but_changes_nothing(regency):
     user = someone("rina", Role.MENTOR, DISTRICT)
-    auditor = signed_in(someone("pemeriksa", Role.AUDITOR, "9901"))
+    auditor = signed_in(someone("pengawas", Role.AUDITOR, "9901"))
     html = page(auditor, "person", user.pk)
     assert "Beri peran lain" not in html
     assert "Hapus data pribadi" in html
