@@ -36,6 +36,11 @@ def test_every_field_has_its_label():
     assert len(fields) == 10
 
 
+def test_the_form_is_folded_until_something_is_asked():
+    assert re.search(r'<details class="fold no-print"><summary>', html())
+    assert re.search(r'<details class="fold no-print" open><summary>', html("nama=desa"))
+
+
 def test_values_are_escaped():
     text = html(towns=[Town(1, "<script>", "Hulu & Hilir")])
     assert "<script>" not in text

@@ -110,8 +110,13 @@ def shown(listing: Listing[Row], source: Source[Row], asked: Asked, *, whole: bo
         empty=str(listing.empty) or gettext("Belum ada isi"),
         advice=str(listing.advice),
         unmatched=str(listing.unmatched) or gettext("Longgarkan saringan, atau hapus semuanya."),
-        source=str(listing.source),
+        source=_source(listing),
     )
+
+
+def _source(listing: Listing[Row]) -> str:
+    """Where the figures of a list come from; a list of people or papers has none to ask that of."""
+    return str(listing.source) if any(column.kind.numeric for column in listing.columns) else ""
 
 
 def _rows(source: Source[Row], asked: Asked, first: int, stop: int) -> Sequence[Row]:
