@@ -1,5 +1,6 @@
 """How an edition is shown: its classes as chips, its figures with its own decimals, its words in the page's language."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,6 +14,8 @@ from berdaya.domain.values import Text
 from berdaya.records.runs.selectors import ResultRow
 from berdaya.web import numerals
 from berdaya.web.charts import marks
+
+CODE = re.compile(r"\b[A-Z]+[0-9]+\b")
 
 
 def language() -> str:
@@ -116,3 +119,11 @@ class Measure:
 
     def short(self, indicator: Indicator) -> str:
         return words(indicator.short)
+
+    def told(self, message: str) -> str:
+        """A message of the audit, which names indicators by their codes, with their short names."""
+        return CODE.sub(lambda found: self._named(found[0]), message)
+
+    def _named(self, code: str) -> str:
+        indicator = self.edition.indicators.get(code)
+        return f"“{self.short(indicator)}” ({code})" if indicator else code

@@ -219,12 +219,27 @@ def test_a_repaired_score_stands_beside_the_printed_one(client, regency):
     assert row is not None
     html = text(client, page(row.code, indeks="idm", tahun=str(row.year)))
     assert "Yang ditemukan pemeriksaan" in html
-    repaired = re.search(r"Skor (\w+) diperbaiki", html)
+    repaired = re.search(r"Skor “[^”]+” \((\w+)\) diperbaiki", html)
     assert repaired is not None
     address = reverse("indicator", args=[RegionCode(row.code).dotted, repaired[1]])
     panel = text(client, f"{address}?indeks=idm&tahun={row.year}")
     assert "diperbaiki menjadi" in panel
     assert "Tercetak " in panel
+
+
+def test_what_holds_the_regency_back_leads_to_the_page_of_the_indicator(client, regency):
+    html = text(client, "/?indeks=idm&tahun=2024")
+    href = re.search(r'<th scope="row"><a href="(/indikator/idm/\w+/\?tahun=2024[^"]*)">', html)
+    assert href is not None
+    assert "2024" in text(client, href[1].replace("&amp;", "&"))
+
+
+def test_a_village_leads_to_its_comparison(client, some):
+    dotted = RegionCode(some.code).dotted
+    html = text(client, page(some.code, indeks="idm", tahun="2024"))
+    href = f"{reverse('comparison')}?desa={dotted}&amp;indeks=idm&amp;tahun=2024"
+    assert href in html
+    assert some.name in text(client, href.replace("&amp;", "&"))
 
 
 def test_a_kelurahan_is_told_to_be_outside(client, regency):

@@ -73,6 +73,7 @@ class WeakLine:
 
     name: str
     href: str
+    on_map: str
     dimension: str
     executors: tuple[str, ...]
     lost: str
@@ -296,6 +297,7 @@ def _weak_lines(shown: Published, asked: Asked, compared: Comparison) -> list[We
     return [
         WeakLine(
             measure.short(one.indicator),
+            _indicator_page(shown, asked, one.indicator.code),
             asked.address(shown, colour=one.indicator.code, table=False, fragment="peta"),
             measure.dimension(one.indicator.dimension),
             one.executors,
@@ -304,6 +306,13 @@ def _weak_lines(shown: Published, asked: Asked, compared: Comparison) -> list[We
         )
         for one in weakest(measure.edition, compared.rows)
     ]
+
+
+def _indicator_page(shown: Published, asked: Asked, code: str) -> str:
+    """The page of an indicator over the same villages."""
+    path = reverse("indicator-page", args=[asked.family.replace("_", "-"), code])
+    place = RegionCode(asked.territory).dotted if asked.territory else ""
+    return address(path, {"tahun": str(asked.year), "wilayah": place})
 
 
 def _score_range(compared: Comparison) -> tuple[int, int]:

@@ -149,7 +149,7 @@ def finding_page(
         state=state_tag(one.state),
         undecided=one.state in UNDECIDED,
         changed_since=one.changed_since,
-        message=words(found.message),
+        message=measure.told(words(found.message)),
         published=figure(measure, found.published),
         recomputed=figure(measure, found.recomputed),
         proposal=_proposal(measure, one),

@@ -11,7 +11,7 @@ from berdaya.records.decisions.kinds import DECIDERS, UNDECIDED, State
 from berdaya.records.decisions.selectors import Standing
 from berdaya.web.lists.columns import Column, Listing, search
 from berdaya.web.lists.filters import Choice
-from berdaya.web.measure import Measure, language, words
+from berdaya.web.measure import Measure, words
 from berdaya.web.quality.asked import Asked, finding_address
 from berdaya.web.quality.words import KINDS, about, figure, gravity, kind_name, state_tag
 
@@ -83,7 +83,7 @@ def listing(asked: Asked) -> Listing[Standing]:
             "jenis",
             gettext("Temuan"),
             lambda one: kind_name(one.found.key.code),
-            note=lambda one: one.found.message.in_(language()),
+            note=lambda one: measure.told(words(one.found.message)),
             filter=Choice(
                 options=tuple((code, str(name)) for code, name in KINDS.items()),
                 of=lambda one: one.found.key.code,

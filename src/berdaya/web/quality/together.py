@@ -19,7 +19,7 @@ from berdaya.records.decisions.kinds import Choice as Decided
 from berdaya.records.decisions.selectors import Standing
 from berdaya.records.decisions.services import decide_all, equal, token
 from berdaya.web.account.guard import only
-from berdaya.web.measure import language
+from berdaya.web.measure import language, words
 from berdaya.web.published import Choice
 from berdaya.web.quality.asked import Asked, asked, finding_address
 from berdaya.web.quality.forms import TogetherForm
@@ -101,7 +101,7 @@ def _context(
         "districts": sorted(districts.items()),
         "sample": [(one, finding_address(one.found)) for one in those[:SAMPLE]],
         "more": max(len(those) - SAMPLE, 0),
-        "message": first.message.in_(language()) if first else "",
+        "message": wanted.measure.told(words(first.message)) if first else "",
         "choices": _choices(those, batch),
         "form": form,
         "problem": problem.message(language()) if problem else "",

@@ -67,6 +67,7 @@ class VillagePage:
     firmness: Firmness | None
     comparable: ComparablePart | None
     what_if: str
+    compare: str
 
 
 def parameters(shown: Published, village: Village) -> dict[str, str]:
@@ -120,11 +121,12 @@ def village_page(
         district=village.region.district,
         map=_map(shown, village, measure, areas),
         neighbours=_neighbours(village, measure),
-        findings=_findings(village, language),
+        findings=_findings(village, measure, language),
         provenance=provenance(measure, [row] if row else [], runs, said if row else ()),
         firmness=firmness(village, measure, links),
         comparable=comparable_part(village),
         what_if=address(reverse("what-if", args=[dotted]), parameters(shown, village)) if is_scored(row) else "",
+        compare=address(reverse("comparison"), {"desa": dotted}, shown.asked(village.family, village.year)),
     )
 
 
@@ -197,8 +199,8 @@ def _neighbours(village: Village, measure: Measure) -> str:
     return gettext("%(count)d desa: %(classes)s.") % {"count": len(rows), "classes": listed(parts)} if parts else ""
 
 
-def _findings(village: Village, language: str) -> tuple[str, ...]:
+def _findings(village: Village, measure: Measure, language: str) -> tuple[str, ...]:
     """What the audit found of the year, in words."""
     key = "en" if language.startswith("en") else "id"
     found = village.detail.findings if village.detail else ()
-    return tuple(str(one["message"][key]) for one in found)
+    return tuple(measure.told(str(one["message"][key])) for one in found)
