@@ -7,10 +7,21 @@ of one subject; together they are the one catalogue. All of them stand in `docs/
 from collections.abc import Mapping
 from typing import Protocol, runtime_checkable
 
-from berdaya.domain.problems import decisions, files, measuring, office, papers, people, records, running, spreadsheets
+from berdaya.domain.problems import (
+    decisions,
+    files,
+    measuring,
+    office,
+    papers,
+    people,
+    records,
+    running,
+    spreadsheets,
+    welfare,
+)
 from berdaya.domain.problems.kinds import ProblemKind
 
-PARTS = (decisions, files, measuring, office, papers, people, records, running, spreadsheets)
+PARTS = (decisions, files, measuring, office, papers, people, records, running, spreadsheets, welfare)
 CATALOGUE: Mapping[str, ProblemKind] = {code: kind for part in PARTS for code, kind in part.PROBLEMS.items()}
 
 

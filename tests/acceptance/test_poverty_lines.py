@@ -1,0 +1,54 @@
+"""Poverty lines against the figures published with the survey they were computed from."""
+
+import csv
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from berdaya.domain.welfare.lines import Income, headcount, median_gap, quantile, quintile_ratio
+from berdaya.domain.welfare.scorecard import Line, probability
+
+pytestmark = pytest.mark.acceptance
+SHARES = {"ARPR40": 0.4, "ARPR50": 0.5, "ARPR60": 0.6, "ARPR70": 0.7}
+OURS = (*SHARES, "ARPT", "QSR", "RMPG")
+
+
+def published(folder: Path) -> Iterator[tuple[str, str, float]]:
+    with (folder / "eusilc_hasil_terbit.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if row["indikator"] in OURS and row["sumber"].startswith("laeken-standard"):
+                yield row["indikator"], row["wilayah"], float(row["nilai"])
+
+
+def test_every_published_figure_is_reproduced(shared: Path) -> None:
+    folder = shared / "data" / "validation" / "welfare"
+    people: dict[str, list[Income]] = {"total": []}
+    with gzip.open(folder / "eusilc_sintetis.csv.gz", "rt", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            one = Income(float(row["eqIncome"]), float(row["bobot"]))
+            people["total"].append(one)
+            people.setdefault(row["wilayah"], []).append(one)
+    middle = quantile(people["total"], 0.5)
+    line = 0.6 * middle
+    checked = 0
+    for indicator, region, value in published(folder):
+        if indicator in SHARES:
+            found = 100 * headcount(people[region], SHARES[indicator] * middle)
+        elif indicator == "ARPT":
+            found = line
+        else:
+            found = quintile_ratio(people[region]) if indicator == "QSR" else 100 * median_gap(people[region], line)
+        assert found == pytest.approx(value, rel=1e-6), (indicator, region)
+        checked += 1
+    assert checked > 30
+
+
+def test_the_look_up_table_of_the_card_is_its_curve(shared: Path) -> None:
+    card = json.loads((shared / "reference" / "ppi_idn_2022.json").read_text(encoding="utf-8"))
+    curve = card["logistic"]["npl100"]
+    line = Line("npl100", curve["a"], curve["b"])
+    for points, printed in card["lookup_npl100"].items():
+        assert probability(line, int(points)) == pytest.approx(printed, abs=5.1e-7)
