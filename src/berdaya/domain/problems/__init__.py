@@ -11,6 +11,7 @@ from berdaya.domain.problems import (
     decisions,
     files,
     measuring,
+    mentoring,
     office,
     papers,
     people,
@@ -21,7 +22,7 @@ from berdaya.domain.problems import (
 )
 from berdaya.domain.problems.kinds import ProblemKind
 
-PARTS = (decisions, files, measuring, office, papers, people, records, running, spreadsheets, welfare)
+PARTS = (decisions, files, measuring, mentoring, office, papers, people, records, running, spreadsheets, welfare)
 CATALOGUE: Mapping[str, ProblemKind] = {code: kind for part in PARTS for code, kind in part.PROBLEMS.items()}
 
 
