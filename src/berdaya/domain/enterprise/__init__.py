@@ -1,0 +1,1 @@
+"""Enterprises: their size by law, their growth on visible axes, and the licences that run out."""
