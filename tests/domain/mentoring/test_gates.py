@@ -22,7 +22,7 @@ STAGES = (
     Stage("skills", WORD, 14, (BOOK, WISH)),
     Stage("watch", WORD, 30, ()),
 )
-PATHWAY = Pathway("family-1", "family", WORD, STAGES)
+PATHWAY = Pathway("family-1", "family", WORD, START, {}, STAGES)
 meals = st.lists(st.sampled_from([1, 2, 3, None]), max_size=8)
 
 

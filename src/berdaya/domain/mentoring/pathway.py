@@ -4,7 +4,9 @@ A pathway is a dated definition. A case keeps the version it is judged by, so a 
 case that was judged before.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from typing import Literal
 
@@ -22,6 +24,17 @@ class Proof(Enum):
     FIGURES = "figures"
     ORDER = "order"
     VISIT = "visit"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a mentor finds out: the question, what kind of answer it takes, the most that is possible."""
+
+    code: str
+    ask: Text
+    kind: Literal["yes_no", "count", "rupiah", "percent", "months", "days"]
+    most: int | None = None
+    sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,8 @@ class Pathway:
     code: str
     subject: Subject
     name: Text
+    since: date
+    facts: Mapping[str, Fact]
     stages: tuple[Stage, ...]
 
     def place(self, stage: str) -> int:
