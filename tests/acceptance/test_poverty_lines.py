@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from berdaya.definitions.instruments import family_stages, score_card
 from berdaya.domain.welfare.lines import Income, headcount, median_gap, quantile, quintile_ratio
-from berdaya.domain.welfare.scorecard import Line, probability
+from berdaya.domain.welfare.scorecard import probability
 
 pytestmark = pytest.mark.acceptance
 SHARES = {"ARPR40": 0.4, "ARPR50": 0.5, "ARPR60": 0.6, "ARPR70": 0.7}
@@ -46,9 +47,29 @@ def test_every_published_figure_is_reproduced(shared: Path) -> None:
     assert checked > 30
 
 
+def test_the_card_is_its_owners_unaltered(shared: Path) -> None:
+    published = json.loads((shared / "reference" / "ppi_idn_2022.json").read_text(encoding="utf-8"))
+    card = score_card()
+    assert list(card.lines) == published["lines"]
+    for question in published["questions"]:
+        ours = card.questions[question["no"]]
+        assert ours.text == question["text"]
+        assert [(one.label, dict(one.points)) for one in ours.options.values()] == [
+            (option["label"], option["points"]) for option in question["options"]
+        ]
+
+
 def test_the_look_up_table_of_the_card_is_its_curve(shared: Path) -> None:
-    card = json.loads((shared / "reference" / "ppi_idn_2022.json").read_text(encoding="utf-8"))
-    curve = card["logistic"]["npl100"]
-    line = Line("npl100", curve["a"], curve["b"])
-    for points, printed in card["lookup_npl100"].items():
-        assert probability(line, int(points)) == pytest.approx(printed, abs=5.1e-7)
+    published = json.loads((shared / "reference" / "ppi_idn_2022.json").read_text(encoding="utf-8"))
+    for points, printed in published["lookup_npl100"].items():
+        assert probability(score_card().lines["npl100"], int(points)) == pytest.approx(printed, abs=5.1e-7)
+
+
+def test_the_stages_have_the_items_of_the_reference(shared: Path) -> None:
+    published = json.loads((shared / "reference" / "ks_indicators.json").read_text(encoding="utf-8"))["indicators"]
+    ours = [(block.code, item) for block in family_stages().blocks for item in block.items]
+    assert [block for block, _ in ours] == [one["block"] for one in published]
+    assert [item.not_applicable_when is None for _, item in ours] == [
+        one["not_applicable_when"] is None for one in published
+    ]
+    assert [place for place, (_, item) in enumerate(ours, start=1) if item.sensitive] == [5, 7, 14, 15]

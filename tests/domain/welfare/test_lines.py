@@ -7,12 +7,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from berdaya.domain.problems import Problem
+from berdaya.domain.values import Text
 from berdaya.domain.welfare.lines import Income, gap, headcount, median_gap, quantile, quintile_ratio
-from berdaya.domain.welfare.scorecard import Card, Line, card_score, group_rate, probability
+from berdaya.domain.welfare.scorecard import Card, Line, Option, Question, card_score, group_rate, probability
 
 incomes = st.lists(st.builds(Income, st.integers(1, 1000).map(float), st.integers(1, 9).map(float)), min_size=1)
-LINE = Line("line", 1.7, -0.1)
-CARD = Card("toy", {"line": LINE}, {1: {"yes": {"line": 5}, "no": {"line": 0}}, 2: {"a": {"line": 2}}})
+WORD = Text("x", "x")
+LINE = Line("line", WORD, 1.7, -0.1)
+CARD = Card(
+    "toy",
+    WORD,
+    WORD,
+    {"line": LINE},
+    {
+        1: Question("?", {"yes": Option("Yes", {"line": 5}), "no": Option("No", {"line": 0})}),
+        2: Question("?", {"a": Option("A", {"line": 2})}),
+    },
+)
 
 
 @given(incomes, st.integers(1, 1100).map(float))

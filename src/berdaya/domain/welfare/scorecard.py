@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import exp
 
 from berdaya.domain.problems import Problem
+from berdaya.domain.values import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,34 +17,53 @@ class Line:
     """A poverty line: the logistic curve from its points to the probability of being below it."""
 
     code: str
+    name: Text
     intercept: float
     slope: float
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """An answer in its owner's words, and its points for each line."""
+
+    label: str
+    points: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question in its owner's words, and its answers by their letter."""
+
+    text: str
+    options: Mapping[str, Option]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """A card as its owner published it. `points[question][option][line]` are whole points from 0 to 100 in all."""
+    """A card as its owner published it, unaltered; all points for a line are from 0 to 100."""
 
     code: str
+    name: Text
+    credit: Text
     lines: Mapping[str, Line]
-    points: Mapping[int, Mapping[str, Mapping[str, int]]]
+    questions: Mapping[int, Question]
 
 
 def card_score(card: Card, line: str, answers: Mapping[int, str]) -> int:
     """The points of a family for a line. Every question needs an answer: Problem `welfare.unanswered` names the first."""
     total = 0
-    for question, options in card.points.items():
-        option = options.get(answers.get(question, ""))
+    for number, question in card.questions.items():
+        option = question.options.get(answers.get(number, ""))
         if option is None:
-            raise Problem("welfare.unanswered", question=question, card=card.code)
-        total += option[line]
+            raise Problem("welfare.unanswered", question=number, card=card.name)
+        total += option.points[line]
     return total
 
 
 def probability(line: Line, points: int) -> float:
     """The probability of living below the line, p = 1 / (1 + exp(−(a + b · points))).
 
-    >>> national = Line("npl100", 1.6826986531849277, -0.10979544822722247)
+    >>> national = Line("npl100", Text("x", "x"), 1.6826986531849277, -0.10979544822722247)
     >>> round(probability(national, 20), 6), round(probability(national, 100), 6)
     (0.374441, 9.2e-05)
     """
