@@ -6,8 +6,11 @@ digital reach show growth long before the law does.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from berdaya.domain.index.expression import Expression, Unanswered, Value
+from berdaya.domain.evidence.conditions import all_asked_for, condition, each_once, holds
+from berdaya.domain.evidence.facts import Fact, Facts, facts_from
+from berdaya.domain.index.expression import Expression
 from berdaya.domain.values import Text
 
 
@@ -41,7 +44,39 @@ class Height:
     missing: tuple[str, ...]
 
 
-def height(axis: Axis, facts: Mapping[str, Value | None]) -> Height:
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """A dated version of the ladder: what is asked, and the axes."""
+
+    code: str
+    name: Text
+    facts: Mapping[str, Fact]
+    axes: tuple[Axis, ...]
+
+
+def ladder_from(source: Mapping[str, Any], *, file: str) -> Ladder:
+    """Build a ladder from a mapping that fits its schema. Problem `definition.invalid` names file, path and remedy."""
+    facts = facts_from(source["facts"])
+    axes = tuple(_axis(one, facts, file=file) for one in source["axes"])
+    each_once((axis.code for axis in axes), file=file, path="axes")
+    all_asked_for(facts, (step.holds for axis in axes for step in axis.steps), file=file)
+    return Ladder(source["code"], Text(**source["name"]), facts, axes)
+
+
+def _axis(source: Mapping[str, Any], facts: Mapping[str, Fact], *, file: str) -> Axis:
+    path = f"axes[{source['code']}].steps"
+    steps = tuple(
+        Step(
+            Text(**one["name"]),
+            condition(one["holds"], facts, file=file, path=f"{path}[{place}].holds"),
+            Text(**one["proof"]),
+        )
+        for place, one in enumerate(source["steps"])
+    )
+    return Axis(source["code"], Text(**source["name"]), steps)
+
+
+def height(axis: Axis, facts: Facts) -> Height:
     """Climb step by step until one fails: a step counts only on top of the one below it.
 
     >>> word = Text("x", "x")
@@ -52,7 +87,7 @@ def height(axis: Axis, facts: Mapping[str, Value | None]) -> Height:
     low = high = 0
     missing: list[str] = []
     for step in axis.steps:
-        held = _holds(step.holds, facts)
+        held = holds(step.holds, facts)
         if held is False:
             break
         high += 1
@@ -63,9 +98,7 @@ def height(axis: Axis, facts: Mapping[str, Value | None]) -> Height:
     return Height(low, high, tuple(missing))
 
 
-def climbed(
-    axes: Sequence[Axis], before: Mapping[str, Value | None], now: Mapping[str, Value | None]
-) -> dict[str, int]:
+def climbed(axes: Sequence[Axis], before: Facts, now: Facts) -> dict[str, int]:
     """By how many steps an enterprise surely rose (or fell) on each axis between two dates; 0 where it is not sure.
 
     >>> word = Text("x", "x")
@@ -80,10 +113,3 @@ def _sure(before: Height, now: Height) -> int:
     if now.low > before.high:
         return now.low - before.high
     return now.high - before.low if now.high < before.low else 0
-
-
-def _holds(expression: Expression, facts: Mapping[str, Value | None]) -> bool | None:
-    try:
-        return bool(expression(facts))
-    except (Unanswered, ZeroDivisionError):
-        return None

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
+from berdaya.domain.values import Text
+
 
 class Validity(Enum):
     """How a licence stands on a day."""
@@ -12,6 +14,18 @@ class Validity(Enum):
     RENEW = "renew"
     EXPIRED = "expired"
     NOT_YET = "not_yet"
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceKind:
+    """A kind of licence: for how many years it is issued (None: it has no end), and when renewal may begin."""
+
+    code: str
+    name: Text
+    source: str
+    years: int | None = None
+    renew_days: int | None = None
+    required_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

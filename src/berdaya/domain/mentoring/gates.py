@@ -5,11 +5,12 @@ readings in a row, up to the newest, in which it holds. What is not known neithe
 accord: a reading that lacks a fact the criterion needs is passed over, and the criterion stays open until it is read.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from berdaya.domain.index.expression import Expression, Unanswered, Value
+from berdaya.domain.evidence.conditions import holds
+from berdaya.domain.evidence.facts import Facts
 from berdaya.domain.mentoring.pathway import Criterion, Pathway, Stage
 
 
@@ -18,7 +19,7 @@ class Reading:
     """The facts of one day."""
 
     on: date
-    facts: Mapping[str, Value | None]
+    facts: Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +59,12 @@ class Gate:
         return sum(one.met for one in required), len(required)
 
 
-def holds(expression: Expression, reading: Reading) -> bool | None:
-    """Whether an expression is true of a reading; None where a fact it needs is not known or it is undefined.
-
-    >>> meals = Expression.parse("meals >= 2")
-    >>> [holds(meals, Reading(date(2026, 1, 1), facts)) for facts in ({"meals": 3}, {"meals": 1}, {})]
-    [True, False, None]
-    """
-    try:
-        return bool(expression(reading.facts))
-    except (Unanswered, ZeroDivisionError):
-        return None
-
-
 def standing(criterion: Criterion, readings: Sequence[Reading]) -> Standing:
     """The row of readings, back from the newest that speaks of the criterion, in which it holds."""
     newest_first = sorted(readings, key=lambda reading: reading.on, reverse=True)
-    spoken = [(reading.on, found) for reading in newest_first if (found := holds(criterion.holds, reading)) is not None]
+    spoken = [
+        (reading.on, found) for reading in newest_first if (found := holds(criterion.holds, reading.facts)) is not None
+    ]
     row = next((place for place, (_, found) in enumerate(spoken) if not found), len(spoken))
     return Standing(criterion, row, spoken[0][0] if spoken else None)
 
@@ -91,7 +81,9 @@ def fallen_back_to(pathway: Pathway, stage: str, readings: Sequence[Reading]) ->
     newest_first = sorted(readings, key=lambda reading: reading.on, reverse=True)
     for one in pathway.stages[: pathway.place(stage)]:
         if one.falls_back_when is not None:
-            spoken = (found for reading in newest_first if (found := holds(one.falls_back_when, reading)) is not None)
+            spoken = (
+                found for reading in newest_first if (found := holds(one.falls_back_when, reading.facts)) is not None
+            )
             if next(spoken, False):
                 return one.code
     return None

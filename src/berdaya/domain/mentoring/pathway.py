@@ -10,6 +10,7 @@ from datetime import date
 from enum import Enum
 from typing import Literal
 
+from berdaya.domain.evidence.facts import Fact
 from berdaya.domain.index.expression import Expression
 from berdaya.domain.values import Text
 
@@ -24,17 +25,6 @@ class Proof(Enum):
     FIGURES = "figures"
     ORDER = "order"
     VISIT = "visit"
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What a mentor finds out: the question, what kind of answer it takes, the most that is possible."""
-
-    code: str
-    ask: Text
-    kind: Literal["yes_no", "count", "rupiah", "percent", "months", "days"]
-    most: int | None = None
-    sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +48,11 @@ class Stage:
     visit_every: int  # days
     gate: tuple[Criterion, ...]
     falls_back_when: Expression | None = None
+
+    @property
+    def conditions(self) -> tuple[Expression, ...]:
+        back = (self.falls_back_when,) if self.falls_back_when else ()
+        return (*(criterion.holds for criterion in self.gate), *back)
 
 
 @dataclass(frozen=True, slots=True)
