@@ -1,10 +1,12 @@
 """Mutu data on the invented regency: the list, one finding, deciding, colliding, many at once, computing anew."""
 
 import re
+from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from berdaya.demo.regency import DemoRegency
 from berdaya.records.access.models import Grant, User
@@ -67,6 +69,17 @@ def test_lists_are_filtered_by_kind_state_and_kecamatan(analyst, copied):
     one = next(one for one in found(SYSTEM, "idm", 2024) if one.key.code == "copied_row")
     inside = html(analyst, f"/mutu/{OF_IDM}&jenis=copied_row&kecamatan={one.district}")
     assert finding_address(one) in inside
+
+
+def test_the_file_holds_codes_explanations_and_typed_figures(analyst, copied):
+    response = analyst.get("/mutu/" + OF_IDM + "&jenis=copied_row&ekspor=xlsx")
+    rows = list(load_workbook(BytesIO(response.content)).active.iter_rows(values_only=True))
+    head = next(place for place, row in enumerate(rows) if row[0] == "Desa")
+    first = dict(zip(rows[head], rows[head + 1], strict=True))
+    assert first["Kode"].startswith("99.01.")
+    assert "diperbaiki menjadi" in first["Penjelasan"]
+    assert isinstance(first["Terbit"], float)
+    assert isinstance(first["Dihitung"], float)
 
 
 def test_the_list_asks_the_database_few_times(analyst, django_assert_max_num_queries):

@@ -69,6 +69,9 @@ def listing(asked: Asked) -> Listing[Standing]:
             return ""
         return gettext("%(score)d (dugaan)") % {"score": one.found.repaired_to}
 
+    def told(one: Standing) -> str:
+        return measure.told(words(one.found.message))
+
     columns: tuple[Column[Standing], ...] = (
         search(lambda one: f"{one.found.name} {RegionCode(one.found.village).dotted}", gettext("Cari desa")),
         Column(
@@ -78,12 +81,13 @@ def listing(asked: Asked) -> Listing[Standing]:
             href=lambda one: finding_address(one.found),
             note=lambda one: RegionCode(one.found.village).dotted,
         ),
+        Column("kode", gettext("Kode"), lambda one: RegionCode(one.found.village).dotted, listed=False, sortable=False),
         Column("kecamatan", gettext("Kecamatan"), lambda one: one.found.district, filter=Choice()),
         Column(
             "jenis",
             gettext("Temuan"),
             lambda one: kind_name(one.found.key.code),
-            note=lambda one: measure.told(words(one.found.message)),
+            note=told,
             filter=Choice(
                 options=tuple((code, str(name)) for code, name in KINDS.items()),
                 of=lambda one: one.found.key.code,
@@ -96,17 +100,20 @@ def listing(asked: Asked) -> Listing[Standing]:
             filter=Choice(),
             listed=False,
         ),
+        Column("keterangan", gettext("Penjelasan"), told, listed=False, sortable=False),
         Column(
             "terbit",
             gettext("Terbit"),
-            lambda one: figure(measure, one.found.published),
+            lambda one: one.found.published,
+            show=lambda one: figure(measure, one.found.published),
             sortable=False,
             only_wide=True,
         ),
         Column(
             "dihitung",
             gettext("Dihitung"),
-            lambda one: figure(measure, one.found.recomputed),
+            lambda one: one.found.recomputed,
+            show=lambda one: figure(measure, one.found.recomputed),
             sortable=False,
             only_wide=True,
         ),
