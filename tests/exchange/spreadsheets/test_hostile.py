@@ -78,6 +78,14 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: changed({SHEET: sheet_of("", LAUGHS).replace(b"UTF-8", b"UTF-16").decode().encode("utf-16")}),
         "spreadsheet.unsafe",
     ),
+    "laughs after a page of blanks": (
+        lambda: changed({"xl/sharedStrings.xml": b" \n" * guard.PIECE + LAUGHS.encode() + b"<sst>&c;</sst>"}),
+        "spreadsheet.unsafe",
+    ),
+    "laughs after wide blanks": (
+        lambda: changed({"xl/sharedStrings.xml": f"  {LAUGHS}<sst>&c;</sst>".encode("utf-16-le")}),
+        "spreadsheet.unsafe",
+    ),
     "an outside entity": (lambda: changed({SHEET: sheet_of("<row>&x;</row>", OUTSIDE)}), "spreadsheet.unsafe"),
     "a deep nest": (lambda: changed({SHEET: b"<x>" * 10_000 + b"</x>" * 10_000}), "spreadsheet.unsafe"),
     "many rows": (lambda: changed({SHEET: sheet_of("<row/>" * (guard.ROWS + 1))}), "spreadsheet.too_long"),

@@ -26,8 +26,9 @@ PIECE = 64 * 1024
 PLAIN = frozenset({"row", "c", "v", "f", "is", "t", "r", "si"})
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-ZIP = b"PK\x03\x04"
-XML_BEGINS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff", b"\x00<")
+XML_BEGINS = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+# Blanks in any width of letters. Readers skip them before XML, so a part that opens with a page of them is walked too.
+BLANKS = b" \t\r\n\x00"
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others unpack without a limit
 
 TOO_MANY_PARTS = Text("terlalu banyak bagian di dalamnya", "there are too many parts in it")
@@ -120,7 +121,8 @@ def _walk(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], limits: Limits
     for part in parts:
         with archive.open(part) as stream:
             piece = stream.read(PIECE)
-            if piece.lstrip().startswith(XML_BEGINS):
+            opening = piece.lstrip(BLANKS)
+            if piece and (not opening or opening.startswith(XML_BEGINS)):
                 parser = counter.parser()
                 while piece:
                     parser.Parse(piece, False)
