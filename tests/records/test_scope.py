@@ -60,6 +60,14 @@ def test_grants_count_on_their_days(db):
     assert scope_of(user, date(2025, 7, 1)).is_public
 
 
+def test_being_one_of_the_public_widens_no_other_role(db):
+    user = create_user(actor=SYSTEM, username="ida", full_name="Ida")
+    grant(actor=SYSTEM, user=user, role=Role.PUBLIC, territory="")
+    assert scope_of(user) == Scope(PUBLIC.held, user.pk)
+    grant(actor=SYSTEM, user=user, role=Role.VILLAGE_OPERATOR, territory="9901012001")
+    assert scope_of(user).prefixes == ("9901012001",)
+
+
 def test_nobody_grants_outside_their_own_territory(db):
     user = create_user(actor=SYSTEM, username="budi", full_name="Budi")
     regent = Scope(frozenset({(Role.ADMINISTRATOR, "9901")}))

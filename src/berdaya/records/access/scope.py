@@ -82,5 +82,7 @@ def scope_of(user: User | AnonymousUser, today: date | None = None) -> Scope:
     valid = Grant.objects.filter(user=user, valid_from__lte=today).filter(
         Q(valid_until=None) | Q(valid_until__gte=today)
     )
+    # To be one of the public needs no grant, and is held everywhere: beside a role it would widen where that one works.
+    valid = valid.exclude(role=Role.PUBLIC)
     held = frozenset((Role(role), territory) for role, territory in valid.values_list("role", "territory"))
     return Scope(held or PUBLIC.held, user.pk)
