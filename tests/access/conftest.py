@@ -118,3 +118,14 @@ def person(name: str, user: User) -> Person:
     client.force_login(user)
     scope = scope_of(user)
     return Person(name, scope.held if user.is_active else frozenset(), scope, client.session.session_key or "")
+
+
+def holding(held: frozenset[tuple[Role, str]]) -> Person:
+    """Somebody new with these grants."""
+    name = "-".join(f"{role}.{territory}" for role, territory in sorted(held))
+    user = User.objects.create_user(f"cast-{name}", full_name=name)
+    since = timezone.localdate() - timedelta(days=9)
+    Grant.objects.bulk_create(
+        Grant(user=user, role=role, territory=territory, valid_from=since) for role, territory in held
+    )
+    return person(name, user)

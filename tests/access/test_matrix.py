@@ -18,8 +18,8 @@ import berdaya.records
 import berdaya.reports
 from berdaya.domain.problems import Problem
 from berdaya.records.access.roles import Role
-from tests.access.conftest import DEAD, PLACES, Cast, Person
-from tests.access.matrix import ROUTES, SERVICES, Route, Service, Who, World
+from tests.access.conftest import DEAD, PLACES, Cast, Person, holding
+from tests.access.matrix import EVERYWHERE, NEIGHBOUR, ROUTES, SERVICES, Route, Service, Who, World
 
 REFUSED = {403, 404, 405}
 ANSWERED = {"get": {200, 302}, "post": {200, 204, 302, 303, 400, 409, 422}}
@@ -157,6 +157,42 @@ def test_a_service_serves_whom_it_should(world: World, cast: Cast, name: str):
         if not right:
             wrong.append(f"{person.name}: {'allowed' if allowed else 'refused'}, yet {problem} {written[:2]}")
     assert not wrong, "\n".join(wrong)
+
+
+# What somebody may hold besides. Each is left out of some rows, and held everywhere must not help there.
+BESIDES = (Role.OPD, Role.MENTOR, Role.HEAD)
+
+
+def in_two_roles(who: Who, over: str | None) -> Iterator[frozenset[tuple[Role, str]]]:
+    """One that may, held next door, and beside it everywhere one that may not."""
+    if over is None or None in who:
+        return
+    other = next((role for role in BESIDES if role not in who), None)
+    if other is not None:
+        yield from (frozenset({(role, NEIGHBOUR), (other, EVERYWHERE)}) for role in Role if role in who)
+
+
+@pytest.mark.parametrize("verb", ["get", "post"])
+@pytest.mark.parametrize("name", [name for name, row in ROUTES.items() if row.over is not None])
+def test_two_roles_do_not_add_up_to_a_third_at_an_address(world: World, stage: object, name: str, verb: str):
+    route: Route = ROUTES[name]
+    address = reverse(name, kwargs=dict(route.args(world))) + route.query
+    data = dict(route.data(world)) if verb == "post" else {}
+    for held in in_two_roles(route.get if verb == "get" else route.post, route.over):
+        status, led, written = answer(holding(held), verb, address, data)
+        assert status in REFUSED, f"{sorted(held)}: {status} {led}"
+        assert not written
+
+
+@pytest.mark.parametrize("name", [name for name, row in SERVICES.items() if row.call and row.over])
+def test_two_roles_do_not_add_up_to_a_third_in_a_service(world: World, stage: object, name: str):
+    row: Service = SERVICES[name]
+    row.first(world)
+    for held in in_two_roles(row.roles, row.over):
+        problem, written = called(row, world, holding(held))
+        assert problem is not None, sorted(held)
+        assert problem.status in REFUSED, f"{sorted(held)}: {problem}"
+        assert not written
 
 
 def called(row: Service, world: World, person: Person) -> tuple[Problem | None, list[str]]:
