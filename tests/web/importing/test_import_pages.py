@@ -258,6 +258,17 @@ def test_results_are_computed_anew_by_who_may_publish(sign_in, regency):
     assert "Hasil yang terbit belum berubah" in press(administrator, "import-undo", batch).content.decode()
 
 
+def test_an_analyst_computes_once_and_then_waits_for_the_head(sign_in, regency):
+    analyst = sign_in(Role.ANALYST, "9901")
+    batch = mapped(analyst, sumber="field")
+    assert "Hitung ulang</button>" in press(analyst, "import-commit", batch, dilihat=seen(batch)).content.decode()
+    done = press(analyst, "import-compute", batch).content.decode()
+    assert "sudah ada sebagai draf" in done
+    assert "Hitung ulang</button>" not in done
+    head = page_of(sign_in(Role.HEAD, "9901"), batch)
+    assert "Hitung ulang dan terbitkan" in head
+
+
 def test_large_files_are_left_to_a_worker_and_their_progress_is_shown(sign_in, monkeypatch):
     monkeypatch.setattr(importing, "INLINE_ROWS", 1)
     waiting = queue(monkeypatch)

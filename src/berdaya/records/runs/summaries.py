@@ -28,6 +28,7 @@ class PublishedRun:
     input_hash: str
     code_version: str
     published_at: datetime
+    computed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

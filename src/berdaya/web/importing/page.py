@@ -48,6 +48,11 @@ class ImportPage:
         return listed([f"{one.name} {one.year}" for one in self.waiting])
 
     @property
+    def is_drafted(self) -> bool:
+        """Whether all that waits is computed anew already, and others publish it."""
+        return not self.may_publish and all(one.drafted for one in self.waiting)
+
+    @property
     def is_previewed(self) -> bool:
         return self.row.state == BatchState.PREVIEWED
 
@@ -74,7 +79,7 @@ class ImportPage:
 
 def import_page(scope: Scope, row: BatchRow, found: Preview) -> ImportPage:
     """Gather it."""
-    waiting = stale(row, found.years) if row.state in (BatchState.COMMITTED, BatchState.UNDONE) else []
+    waiting = stale(scope, row, found.years) if row.state in (BatchState.COMMITTED, BatchState.UNDONE) else []
     own = row.sender_id == scope.user_id and bool(scope.acting_as(*SENDERS).held)
     return ImportPage(
         row=row,

@@ -27,7 +27,7 @@ def compute(request: HttpRequest, batch_id: int) -> HttpResponse:
     scope = reader(request)
     try:
         row = selectors.batch(scope, batch_id)
-        waiting = stale(row, selectors.preview(scope, batch_id).years)
+        waiting = stale(scope, row, selectors.preview(scope, batch_id).years)
         published = [_computed(scope, one, batch_id) for one in waiting]
     except Problem as problem:
         if problem.code in ("import.unknown", "access.not_allowed"):

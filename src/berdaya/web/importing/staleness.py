@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from berdaya.definitions import catalogue
 from berdaya.records.access.roles import Role
 from berdaya.records.access.scope import Scope
 from berdaya.records.imports.selectors import BatchRow
+from berdaya.records.runs.selectors import runs
 from berdaya.records.runs.summaries import PublishedRun, published_runs
+
+DRAFT = "draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +23,11 @@ class Stale:
     year: int
     territory: str
     published: bool
+    # Computed anew already, and waiting for whoever may publish.
+    drafted: bool
 
 
-def stale(row: BatchRow, years: list[tuple[str, int]]) -> list[Stale]:
+def stale(scope: Scope, row: BatchRow, years: list[tuple[str, int]]) -> list[Stale]:
     """What has to be computed anew because of an import."""
     moved = max(filter(None, (row.committed_at, row.undone_at)), default=None)
     if moved is None:
@@ -30,11 +36,21 @@ def stale(row: BatchRow, years: list[tuple[str, int]]) -> list[Stale]:
     found = []
     for edition, year in years:
         run = _covering(standing, edition, year, row.territory)
-        if run is None or run.published_at < moved:
+        # A draft may be published long after it was computed.
+        if run is None or run.computed_at < moved:
             territory = run.territory if run else row.territory[:4]
             name = catalogue.edition(edition).short_name
-            found.append(Stale(edition, name, year, territory, run is not None))
+            drafted = _drafted(scope, edition, year, territory, moved)
+            found.append(Stale(edition, name, year, territory, run is not None, drafted))
     return found
+
+
+def _drafted(scope: Scope, edition: str, year: int, territory: str, since: datetime) -> bool:
+    """Whether results computed after a moment wait to be published."""
+    return any(
+        run.state == DRAFT and (run.year, run.territory) == (year, territory) and run.computed_at >= since
+        for run in runs(scope, catalogue.family_of(edition))
+    )
 
 
 def _covering(standing: list[PublishedRun], edition: str, year: int, territory: str) -> PublishedRun | None:
