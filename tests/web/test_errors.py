@@ -44,6 +44,12 @@ def test_a_broken_page_needs_neither_template_nor_database(django_assert_num_que
     assert "tidak ada data yang berubah" in response.content.decode()
 
 
+def test_a_server_asked_for_by_another_name_says_so(client: Client) -> None:
+    response = client.get("/masuk/", headers={"host": "tempat-lain.example"})
+    assert response.status_code == 400
+    assert "BERDAYA_HOSTS" in response.content.decode()
+
+
 def test_an_endless_name_is_a_wrong_name_and_counts(client: Client) -> None:
     for _ in range(attempts.ALLOWED):
         assert client.post("/masuk/", {"username": "x" * 100_000, "password": "y"}).status_code == 200

@@ -13,6 +13,13 @@ BROKEN = Text(
 )
 
 
+# Shown without the frame, for it came before anybody knew who asks: a server that is asked for under another name.
+UNREADABLE = Text(
+    "Permintaan tidak dapat dibaca. Periksa alamatnya; pengelola server dapat menambah nama server pada BERDAYA_HOSTS.",
+    "The request could not be read. Check the address; the server's keeper can add a server's name to BERDAYA_HOSTS.",
+)
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(
         request, 404, gettext("Halaman tidak ditemukan"), gettext("Periksa alamatnya, atau cari desa yang dimaksud.")
@@ -20,6 +27,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if not hasattr(request, "user"):
+        return _bare(400, UNREADABLE)
     return _page(
         request, 400, gettext("Permintaan tidak dapat dibaca"), gettext("Kembali ke Beranda, lalu coba sekali lagi.")
     )
@@ -45,14 +54,18 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
+    return _bare(500, BROKEN)
+
+
+def _bare(status: int, said: Text) -> HttpResponse:
     """Without templates and without the database."""
     body = (
         '<!doctype html><html lang="id"><head><meta charset="utf-8"><title>Berdaya</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"></head>'
-        f'<body><main><h1>Berdaya</h1><p>{BROKEN.id}</p><p lang="en">{BROKEN.en}</p>'
+        f'<body><main><h1>Berdaya</h1><p>{said.id}</p><p lang="en">{said.en}</p>'
         '<p><a href="/">Beranda</a></p></main></body></html>'
     )
-    return HttpResponse(body, status=500)
+    return HttpResponse(body, status=status)
 
 
 def _page(request: HttpRequest, status: int, title: str, message: str) -> HttpResponse:
