@@ -74,6 +74,12 @@ def secret(name: str, *, kept_in: Path) -> str:
     return path.read_text(encoding="ascii").strip()
 
 
+def kept_private(path: Path) -> Path:
+    """A file that, if it is made now, only its owner can read. SQLite gives its log the rights of its database."""
+    os.close(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600))
+    return path
+
+
 def database(name: str, *, sqlite: Path) -> dict[str, object]:
     """Read `postgresql://user:password@host:port/name`; without it, SQLite in a file of the data folder.
 
@@ -83,7 +89,7 @@ def database(name: str, *, sqlite: Path) -> dict[str, object]:
     if not address:
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": sqlite,
+            "NAME": kept_private(sqlite),
             # Write locks are taken when a transaction begins, so that two writers wait instead of failing.
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",

@@ -12,7 +12,7 @@ PRACTICE = environment.flag("BERDAYA_PRACTICE", default=False)
 if PRACTICE:
     environment.forget_real_records()
     DATA = DATA / "latihan"
-DATA.mkdir(parents=True, exist_ok=True)
+DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 DEBUG = environment.flag("BERDAYA_DEBUG", default=False)
 SECRET_KEY_FILE = environment.place("BERDAYA_SECRET_KEY_FILE", default=DATA / "secret_key")
