@@ -10,10 +10,11 @@ from django.utils.translation import get_language
 from berdaya import __version__
 from berdaya.records.access.roles import Role
 from berdaya.records.inbox.selectors import unread_count
+from berdaya.records.office.selectors import OfficeCard, office
 from berdaya.records.regions.synthetic import synthetic_regency
 from berdaya.web.account.reader import reader, role_names
 from berdaya.web.help.pages import help_address
-from berdaya.web.navigation import Link, current_room, page_links, room_links
+from berdaya.web.navigation import RECORDERS, Link, current_room, page_links, room_links
 
 
 @dataclass
@@ -57,6 +58,19 @@ class Frame:
     def synthetic(self) -> str | None:
         """The name of the invented regency this database holds, for the banner; None where all is real."""
         return synthetic_regency()
+
+    @cached_property
+    def office(self) -> OfficeCard | None:
+        """Who runs this installation; None before the first set-up."""
+        return office()
+
+    @property
+    def may_import(self) -> bool:
+        return bool(self.held & RECORDERS)
+
+    @property
+    def may_administer(self) -> bool:
+        return Role.ADMINISTRATOR in self.held
 
     @cached_property
     def unread(self) -> int:

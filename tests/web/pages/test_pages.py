@@ -99,6 +99,19 @@ def test_the_two_indices_are_two_panels_with_a_break(client, regency):
     assert "Dua garis putus-putus" in html
 
 
+def test_beranda_leads_people_from_the_field_to_their_own_places(client, regency):
+    own = "Wilayah Anda:"
+    assert own not in text(client, "/")
+    for username, place in (("operator", "/desa/"), ("pendamping", "/desa/"), ("camat", "/?wilayah=")):
+        client.login(username=username, password=PASSWORD)
+        line = text(client, "/").split(own)[1].split("</p>")[0]
+        (first, *_) = re.findall('href="([^"]*)"', line)
+        assert first.startswith(place)
+        assert client.get(first).status_code == 200
+    client.login(username="kepala", password=PASSWORD)
+    assert own not in text(client, "/")
+
+
 def test_a_kecamatan_can_be_looked_at_alone(client, some):
     district = RegionCode(some.district_code).dotted
     html = text(client, f"/?indeks=idm&tahun=2024&wilayah={district}")

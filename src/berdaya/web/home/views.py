@@ -17,6 +17,7 @@ from berdaya.web.home.asked import Asked, asked
 from berdaya.web.home.atlas import features, ground
 from berdaya.web.home.colouring import colouring
 from berdaya.web.home.lists import attention_list
+from berdaya.web.home.own import own_places
 from berdaya.web.home.page import Home, comparison, home, village_places
 from berdaya.web.home.reading import Read, read
 from berdaya.web.home.territory import elsewhere
@@ -45,7 +46,8 @@ def beranda(request: HttpRequest) -> HttpResponse:
     view = asked(request.GET, shown)
     model = _model(scope, shown, view, runs)
     part = "berdaya/home/atlas.html" if is_partial(request) else "berdaya/home/home.html"
-    response = render(request, part, {"home": model, "atlas": model.atlas})
+    own = [] if is_partial(request) else own_places(scope)
+    response = render(request, part, {"home": model, "atlas": model.atlas, "own": own})
     patch_vary_headers(response, ["HX-Request-Type"])
     return response
 
