@@ -151,6 +151,14 @@ def test_rows_about_unknown_villages_and_years_fail_alone(regency, table):
     assert [item.problem.code for item in imported.failures] == ["region.unknown", "definition.no_edition_for_year"]
 
 
+def test_a_table_without_years_is_refused_once(regency, table):
+    rows = [{key: value for key, value in scores_row("9901012001", 2024).items() if key != "year"}] * 2
+    with pytest.raises(Problem) as refused:
+        import_scores(actor=SYSTEM, path=table(rows))
+    assert refused.value.code == "official.no_year"
+    assert Document.objects.count() == 0
+
+
 def test_a_table_with_a_bad_cell_is_refused_whole(regency, table):
     path = table([scores_row("9901012001", 2024), scores_row("9901022001", 2024, published_iks="0,9x")])
     with pytest.raises(Problem) as refused:

@@ -61,9 +61,9 @@ def village_id(book: CodeBook, written: str, year: int | None) -> int:
 
 
 def edition_of(family: str, publication: Publication) -> Edition:
-    """The edition of the year an answer speaks of; Problem `official.no_data` where it names none."""
+    """The edition of the year an answer speaks of; Problem `official.no_year` where it names none."""
     if publication.year is None:
-        raise Problem("official.no_data", source=publication.source)
+        raise Problem("official.no_year", source=publication.source)
     return catalogue.edition_for(family, publication.year)
 
 

@@ -20,9 +20,12 @@ def import_scores(*, actor: Scope, path: Path, year: int | None = None, family: 
     """Record every row of a table; `year` stands in where it has no year column. Twice is once.
 
     A row about an unknown village or a year without an edition becomes a failure. A cell that cannot be read refuses
-    the whole table, naming row, column, value and reason.
+    the whole table, naming row, column, value and reason; so does a table that tells no year at all.
     """
     rows = list(publications([path], year=year))
+    if rows and all(not isinstance(row, Problem) and row.year is None for row in rows):
+        # Told once, not again for every village.
+        raise Problem("official.no_year", source=path.name)
     document = record_document(
         content=path.read_bytes(), kind=DocumentKind.TABLE, source=path.name, fetched_at=datetime.now(UTC)
     )

@@ -57,6 +57,11 @@ PROBLEMS: Mapping[str, ProblemKind] = {
         "{source}: server menjawab tanpa data untuk desa dan tahun ini. Tidak ada yang diubah.",
         "{source}: the server has no data for this village and year. Nothing was changed.",
     ),
+    "official.no_year": ProblemKind(
+        422,
+        "{source}: tidak tertulis tahunnya. Tambahkan kolom tahun, atau sebutkan dengan --year. Tidak ada yang diubah.",
+        "{source}: it does not say of which year it is. Add a column with the year, or name it with --year. Nothing was changed.",
+    ),
     "official.unreachable": ProblemKind(
         503,
         "{source}: server tidak menjawab ({reason}). Data terakhir tetap dipakai.",
