@@ -64,3 +64,18 @@ def test_a_list_is_downloaded(browser, site):
         page.get_by_role("link", name="Unduh Excel").click()
     assert download.value.suggested_filename.endswith(".xlsx")
     page.context.close()
+
+
+def test_the_form_is_folded_on_a_telephone_until_something_is_in_force(browser, site):
+    page = opened(browser, site, "/indikator/" + OLD_INDEX, [], width=390, java_script_enabled=False)
+    field = page.locator("select[name=dimensi]")
+    assert not field.is_visible()
+    page.locator(".fold > summary").click()
+    field.select_option(index=1)
+    page.get_by_role("button", name="Saring").click()
+    assert field.is_visible()
+    page.context.close()
+    wide = opened(browser, site, "/indikator/" + OLD_INDEX, [])
+    assert wide.locator("select[name=dimensi]").is_visible()
+    assert not wide.locator(".fold > summary").is_visible()
+    wide.context.close()
