@@ -37,7 +37,9 @@ def read_geojson(path: Path) -> Mapping[str, Any]:
     try:
         geojson = json.loads(path.read_bytes().decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise Problem("boundary.not_geojson", path=path.name, reason=str(error)) from error
+        # Where it breaks, in signs that need no language.
+        place = f"JSON {error.lineno}:{error.colno}" if isinstance(error, json.JSONDecodeError) else "JSON"
+        raise Problem("boundary.not_geojson", path=path.name, reason=place) from error
     features = geojson.get("features") if isinstance(geojson, dict) else None
     if not isinstance(features, list) or not all(isinstance(feature, dict) for feature in features):
         raise Problem("boundary.not_geojson", path=path.name, reason="features")

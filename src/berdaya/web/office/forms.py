@@ -46,12 +46,16 @@ class RegencyForm(forms.Form):
     )
 
     def clean_code(self) -> str:
+        written = self.cleaned_data["code"]
         try:
-            code = RegionCode.parse(self.cleaned_data["code"])
+            code = RegionCode.parse(written)
             if code.level != "regency":
                 raise Problem("office.not_a_regency", code=code.dotted)
         except Problem as problem:
-            raise ValidationError(told(problem)) from problem
+            # What is no code at all is told with the example of a regency, not of a village.
+            unknown = problem.code == "region.code_not_understood"
+            shown = Problem("office.not_a_regency", code=written) if unknown else problem
+            raise ValidationError(told(shown)) from problem
         return code.plain
 
 
