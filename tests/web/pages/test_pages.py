@@ -12,7 +12,8 @@ from django.urls import reverse
 from berdaya.demo.accounts import PASSWORD
 from berdaya.demo.regency import DemoRegency
 from berdaya.domain.values import RegionCode
-from berdaya.records.access.scope import PUBLIC
+from berdaya.exchange import regions_csv
+from berdaya.records.access.scope import PUBLIC, SYSTEM
 from berdaya.records.runs.selectors import published_results
 from berdaya.records.runs.summaries import printed_indices
 from berdaya.web.numerals import number
@@ -110,6 +111,14 @@ def test_beranda_leads_people_from_the_field_to_their_own_places(client, regency
         assert client.get(first).status_code == 200
     client.login(username="kepala", password=PASSWORD)
     assert own not in text(client, "/")
+
+
+def test_beranda_is_of_the_measured_regency_also_where_the_list_knows_more(client, regency, tmp_path):
+    listed = tmp_path / "wilayah.csv"
+    listed.write_text("kode,nama\n99.02,Kabupaten Sebelah\n99.02.01,Hilir\n99.02.01.2001,Bukit Jauh\n")
+    regions_csv.import_file(actor=SYSTEM, path=listed)
+    assert "<h1>Kabupaten Contoh</h1>" in text(client, "/")
+    assert "<h1>Provinsi Contoh</h1>" in text(client, "/?wilayah=99")
 
 
 def test_a_kecamatan_can_be_looked_at_alone(client, some):

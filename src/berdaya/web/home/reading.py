@@ -28,6 +28,9 @@ class Read:
         return [area for area in self.areas if area.is_village and area.is_desa]
 
 
+REGENCY = 4  # digits of its code
+
+
 def read(scope: Scope, shown: Published, asked: Asked) -> Read:
     """Read the year asked for, the one before, and every year's index."""
     before = shown.before(asked.family, asked.year)
@@ -35,6 +38,10 @@ def read(scope: Scope, shown: Published, asked: Asked) -> Read:
     results = published_results(scope, asked.family, years, scores=True)
     everything = areas(scope, asked.territory)
     territory = asked.territory or widest(area.code for area in everything if area.is_village)
+    measured = widest(f"{row.code[:REGENCY]}000000" for row in results)[:REGENCY]
+    if not asked.territory and len(territory) < len(measured):
+        # A list of the whole province or country is known, and one regency of it is measured: that is the page.
+        territory, everything = measured, areas(scope, measured)
     kept = [row for row in results if row.code.startswith(territory)]
     return Read(
         territory=territory,
