@@ -208,11 +208,6 @@ def may_be_village(code: str) -> str:
     return region.plain
 
 
-def data_rows(book: Book, found: list[Heading]) -> int:
-    """How many rows there are to read."""
-    return sum(max(len(book.sheets[heading.sheet].lines) - heading.first, 0) for heading in found)
-
-
 def unused_sheets(book: Book, found: list[Heading]) -> Iterator[str]:
     """The sheets that hold something but no table of villages."""
     used = {heading.sheet for heading in found}

@@ -201,12 +201,6 @@ def boundaries(scope: Scope, level: str) -> list[BoundaryRow]:
     return [BoundaryRow(code, name, shape, (x, y)) for code, name, shape, x, y in queryset.values_list(*fields)]
 
 
-def full_boundary(scope: Scope, region_id: int) -> Mapping[str, Any] | None:
-    """The shape of one territory as it was imported; None where there is none or the scope does not cover it."""
-    queryset = scope.filter(Boundary.objects.filter(region_id=region_id))
-    return queryset.values_list("geometry", flat=True).first()
-
-
 def people(scope: Scope, year: int) -> dict[int, People]:
     """The latest counts up to a year, by territory id."""
     queryset = scope.filter(RegionYear.objects.filter(year__lte=year)).order_by("year")

@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from berdaya.web.charts.breaks import break_mark
 from berdaya.web.charts.scale import written
 from berdaya.web.charts.svg import element, picture, share
 
@@ -55,7 +56,7 @@ def comparables_chart(panels: tuple[Panel, Panel]) -> SafeString:
         places = [left + width * (number + 0.5) for number in range(len(panel.rows))]
         drawn += [*_panel(panel, left, places)]
         left += width * len(panel.rows) + BREAK
-    drawn += _break(width * len(panels[0].rows) + BREAK / 2)
+    drawn += break_mark(width * len(panels[0].rows) + BREAK / 2, TOP, BOTTOM)
     title = gettext("Skor butir sebanding menurut tahun, hitungan Berdaya")
     return picture(
         *drawn, title=title, description=" ".join(_spoken(panel) for panel in panels), height=HEIGHT, class_="chart"
@@ -99,19 +100,6 @@ def _dot(dot: Dot, x: float, name: str) -> Iterator[SafeString]:
         yield element("circle", cx=share(x), cy=y(dot.low), r=4, class_=name)
     else:
         yield element("line", x1=share(x), x2=share(x), y1=y(dot.high), y2=y(dot.low), class_="span")
-
-
-def _break(at: float) -> Iterator[SafeString]:
-    for shift in (-4, 4):
-        yield element(
-            "line",
-            x1=share(at),
-            x2=share(at),
-            y1=TOP - 8,
-            y2=BOTTOM + 8,
-            class_="break",
-            transform=f"translate({shift} 0)",
-        )
 
 
 def _spoken(panel: Panel) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from berdaya.web.charts.breaks import break_mark
 from berdaya.web.charts.scale import written
 from berdaya.web.charts.svg import element, picture, share
 
@@ -127,20 +128,6 @@ def line(panel: Panel, field: Field) -> Iterator[SafeString]:
         )
 
 
-def break_mark(at: float) -> Iterator[SafeString]:
-    """Two slanted strokes: from here on another index is measured."""
-    for shift in (-4, 4):
-        yield element(
-            "line",
-            x1=share(at),
-            x2=share(at),
-            y1=TOP - 8,
-            y2=BOTTOM + 8,
-            class_="break",
-            transform=f"translate({shift} 0)",
-        )
-
-
 def spoken(panel: Panel) -> str:
     """One panel in words."""
     first, last = panel.years[0], panel.years[-1]
@@ -168,7 +155,7 @@ def trend(panels: tuple[Panel, ...]) -> SafeString:
     for panel, field in zip(shown, places, strict=True):
         drawn += [*frame(panel, field), *columns(panel, field), *line(panel, field)]
     for one, _ in pairwise(places):
-        drawn += break_mark(one.right + BREAK / 2)
+        drawn += break_mark(one.right + BREAK / 2, TOP, BOTTOM)
     title = gettext("Rata-rata dan jarak antardesa menurut tahun")
     return picture(
         *drawn, title=title, description=" ".join(map(spoken, shown)), height=HEIGHT, class_="chart chart--trend"
