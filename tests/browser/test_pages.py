@@ -112,7 +112,9 @@ def test_the_tiles_are_one_stop_for_each_kecamatan_and_the_arrows_lead_on(browse
     page.keyboard.press("ArrowRight")
     assert page.evaluate("document.activeElement === document.querySelectorAll('a.tile')[1]")
     page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.closest('.tiles__row') === document.querySelectorAll('.tiles__row')[1]")
+    assert page.evaluate(
+        "document.activeElement.closest('.tiles__row') === document.querySelectorAll('.tiles__row')[1]"
+    )
     page.keyboard.press("Home")
     assert page.evaluate("document.activeElement === document.querySelectorAll('.tiles__row')[1].firstElementChild")
     page.keyboard.press("Enter")
