@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from berdaya.domain.values import RegionCode
-from berdaya.records.decisions.kinds import DECIDERS, UNDECIDED, State
+from berdaya.records.decisions.kinds import UNDECIDED, State
 from berdaya.records.decisions.selectors import Standing
 from berdaya.web.lists.columns import Column, Listing, search
 from berdaya.web.lists.filters import Choice
@@ -186,8 +186,3 @@ def incomplete_indicators(asked: Asked, every: Sequence[Standing], villages: int
         for code, missing in counts.most_common()
         if code in indicators
     ]
-
-
-def decider_territories(asked: Asked) -> tuple[str, ...]:
-    """Where the reader decides, widest first."""
-    return asked.scope.acting_as(*DECIDERS).prefixes
