@@ -174,7 +174,8 @@ def test_everything_works_without_script(browser, site):
     assert "warna=IKS02" in page.url
     page.locator("#cari").fill("merangau")
     page.locator("#cari").press("Enter")
-    page.locator(".found--page a").first.click()
+    page.wait_for_url("**/cari/**")
+    page.locator(".list tbody th a").first.click()
     page.locator("a.strip__column").first.click()
     page.locator("h2", has_text="Rubrik").wait_for()
     page.goto(site + "/masuk/")
