@@ -47,7 +47,7 @@ def _is_number(_: object, value: object) -> bool:
 
 
 # JSON Schema would take 3.0 for an integer and .inf for a number; neither can be counted with here.
-Validator = extend(  # type: ignore[no-untyped-call]
+Validator = extend(  # type: ignore[no-untyped-call]  # jsonschema has no types
     Draft202012Validator,
     type_checker=Draft202012Validator.TYPE_CHECKER.redefine_many({"integer": _is_integer, "number": _is_number}),
 )

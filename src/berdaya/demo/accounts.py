@@ -7,7 +7,7 @@ from berdaya.demo.registry import REGENCY_CODE, DemoRegion
 from berdaya.records.access.roles import Role
 
 # Known to everybody on purpose: `berdaya serve` refuses to show a demo database to other machines.
-PASSWORD = "kabupaten-contoh"  # noqa: S105
+PASSWORD = "kabupaten-contoh"  # noqa: S105 - known to everybody
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def columns_of(table: Table, edition: Edition) -> Columns:
 
     Problem `table.missing_columns` where neither indicators nor inputs of the edition are there.
     """
-    by_code = {re.match(r"[A-Za-z]*\d*", name).group().upper(): name for name in table.columns}  # type: ignore[union-attr]
+    by_code = {re.match(r"[A-Za-z]*\d*", name).group().upper(): name for name in table.columns}  # type: ignore[union-attr]  # always found
     by_name = {name.casefold(): name for name in table.columns}
     indicators = {
         code: by_name.get(code.casefold()) or by_code[code.upper()]

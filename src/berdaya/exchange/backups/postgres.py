@@ -73,7 +73,7 @@ def fill(
         # Tables come in the order of their names; whom they refer to may come later.
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     for name in names:
-        load(FOLDER + name, lambda source, name=name: load_table(connection, name, source))  # type: ignore[misc]
+        load(FOLDER + name, lambda source, name=name: load_table(connection, name, source))  # type: ignore[misc]  # its default is typed by none
     with connection.cursor() as cursor:
         # References are checked now; a schema cannot change while they wait.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

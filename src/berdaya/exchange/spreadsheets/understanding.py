@@ -189,7 +189,7 @@ class _Reader:
 
 
 def _as_typed(value: object) -> str:
-    return Cell(float(value) if not isinstance(value, str | bool) else str(value)).text  # type: ignore[arg-type]
+    return Cell(float(value) if not isinstance(value, str | bool) else str(value)).text  # type: ignore[arg-type]  # a Fraction
 
 
 def _is_total(sheet: Sheet, line: int) -> bool:

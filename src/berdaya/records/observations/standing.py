@@ -16,7 +16,7 @@ def with_standing(queryset: QuerySet[Submission]) -> QuerySet[Submission]:
 def withdrawn() -> QuerySet[Submission]:
     """The submissions that are withdrawn now, to be left out of another query."""
     spoken_of = Submission.objects.filter(pk__in=Withdrawal.objects.values("submission"))
-    return with_standing(spoken_of).filter(**{MARK: True}).values("pk")  # type: ignore[return-value]
+    return with_standing(spoken_of).filter(**{MARK: True}).values("pk")  # type: ignore[return-value]  # ids, for a subquery
 
 
 def is_withdrawn(submission: Submission) -> bool:

@@ -19,7 +19,7 @@ from berdaya.web.account.second_step import TAKEN, is_required_of
 from berdaya.web.account.views import LONGEST, MINUTES
 
 # The secret of a phone that is being set up; it opens nothing until the phone has shown a code.
-SECRET = "second_step_secret"  # noqa: S105
+SECRET = "second_step_secret"  # noqa: S105 - a key of the session, not the secret
 GROUP = 4
 
 

@@ -86,7 +86,7 @@ class SignIn(LoginView):
 
 def welcome(request: HttpRequest, user: AbstractBaseUser) -> None:
     said = gettext("Anda masuk sebagai %(name)s (%(role)s).")
-    named = {"name": user.get_full_name(), "role": role_names(scope_of(user))}  # type: ignore[attr-defined, arg-type]
+    named = {"name": user.get_full_name(), "role": role_names(scope_of(user))}  # type: ignore[attr-defined, arg-type]  # our user
     messages.success(request, said % named)
 
 

@@ -34,7 +34,7 @@ def corner(column: int, row: int) -> Place:
 def border(one: Place, two: Place) -> list[Place]:
     """A wandering line; the same from both sides, so that neighbours share it."""
     start, end = sorted((one, two))
-    noise = Random(f"{start}{end}")  # noqa: S311
+    noise = Random(f"{start}{end}")  # noqa: S311 - a drawing, not a secret
     steps = [index / PIECES for index in range(PIECES + 1)]
     sway = [0.0, *(noise.uniform(-0.009, 0.009) for _ in steps[1:-1]), 0.0]
     points = [

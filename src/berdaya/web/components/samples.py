@@ -184,7 +184,7 @@ def gap_rows() -> list[GapRow]:
 
 
 def distributions() -> list[tuple[str, bars.Distribution]]:
-    noise = Random(5)  # noqa: S311
+    noise = Random(5)  # noqa: S311 - invented figures
     out = []
     for indicator in list(edition().indicators.values())[-12:-6]:
         draws = noise.choices(range(6), weights=(noise.random(), 3, 0.7, 2, noise.random() * 2, 3), k=180)
@@ -201,7 +201,7 @@ def place_strip() -> place.Place:
 
 
 def dimensions() -> list[tuple[str, float, place.Ticks]]:
-    noise, out = Random(3), []  # noqa: S311
+    noise, out = Random(3), []  # noqa: S311 - invented figures
     for shift, dimension in zip((0.03, -0.08, 0.05), list(edition().dimensions.values())[:3], strict=True):
         drawn = tuple(round((value + shift + noise.gauss(0, 0.02)) * 60) / 60 for value in values())
         mine = round((0.714 + shift) * 60) / 60
@@ -211,7 +211,7 @@ def dimensions() -> list[tuple[str, float, place.Ticks]]:
 
 def heat_strip(code: str, years: tuple[str, ...], missing: int) -> strip.HeatStrip:
     """All indicators of a real edition with invented scores."""
-    source, noise, page = edition(code), Random(11), reverse("components")  # noqa: S311
+    source, noise, page = edition(code), Random(11), reverse("components")  # noqa: S311 - invented figures
     groups: dict[str, list[strip.Column]] = {}
     for indicator in source.indicators.values():
         scores = noise.choices((1, 2, 3, 4, 5), weights=(3, 1, 2, 1, 9), k=len(years))

@@ -88,7 +88,7 @@ class HandOverForm(forms.Form):
 
     def __init__(self, *args: Any, takers: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["taker"].choices = [("", _("Pilih orang")), *takers]  # type: ignore[attr-defined]
+        self.fields["taker"].choices = [("", _("Pilih orang")), *takers]  # type: ignore[attr-defined]  # a choice field
 
 
 class EraseForm(forms.Form):
