@@ -122,6 +122,14 @@ def test_the_tiles_are_one_stop_for_each_kecamatan_and_the_arrows_lead_on(browse
     page.context.close()
 
 
+def test_the_row_of_pages_shows_where_the_reader_is(browser, site):
+    page = opened(browser, site, "/bandingkan/", [], width=280)
+    here = page.locator(".sub a[aria-current]").bounding_box()
+    assert 0 <= here["x"] <= here["x"] + here["width"] <= 280
+    assert page.evaluate("scrollY") == 0
+    page.context.close()
+
+
 def test_the_large_map_holds_the_villages(browser, site):
     said: list[str] = []
     page = opened(browser, site, "/", said)

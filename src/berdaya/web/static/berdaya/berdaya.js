@@ -78,6 +78,9 @@ document.addEventListener("keydown", (event) => {
   next?.focus();
 });
 
+// On a telephone the pages of a room stand in a row that scrolls: show where the reader is.
+document.querySelector(".sub a[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 fold(document);
 gather(document);
 offerAtlas(document);
